@@ -1,0 +1,78 @@
+package io.kubelette.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An engine that runs sandboxes and containers.
+ *
+ * <p>Every method may block and honours interruption: it then ends soon with {@link
+ * ContainerRuntimeException.Kind#CANCELLED}. Every method may be called from several threads at
+ * once, for one pod by one thread at a time. Everything made here carries the {@link PodIdentity},
+ * so that {@link #observe} finds it again, also after the death of this process. All failures are
+ * {@link ContainerRuntimeException}s.
+ */
+public interface ContainerRuntime extends AutoCloseable {
+
+  /** The engine's name and version. */
+  RuntimeVersion version();
+
+  /** Creates and starts a sandbox; when this returns it is ready and has its address. */
+  ObservedSandbox runSandbox(SandboxSpec spec);
+
+  /** Removes a sandbox at once, running or not. Success if there is none. */
+  void removeSandbox(String sandboxId);
+
+  /**
+   * Creates a container in a ready sandbox, from an image that is present, and returns its id.
+   * {@code CONFLICT} if that attempt of the container exists already.
+   */
+  String createContainer(ContainerSpec spec);
+
+  /**
+   * Starts a created container. {@code REJECTED} if its program cannot run; the container is then
+   * observed as exited. Success if it runs already.
+   */
+  void startContainer(String containerId);
+
+  /** Signals a container and does not wait for its end. Success if it does not run or is absent. */
+  void signal(String containerId, StopSignal signal);
+
+  /** Removes a container at once, killing it if it runs. Success if there is none. */
+  void removeContainer(String containerId);
+
+  /** The image of that name, if it is present. */
+  Optional<ObservedImage> image(String reference);
+
+  /**
+   * Fetches an image. {@code NOT_FOUND} if the registry has none of that name, {@code REJECTED} if
+   * the name is malformed or access is denied, {@code TRANSIENT} if the registry does not answer.
+   */
+  ObservedImage pullImage(String reference, PullProgress progress);
+
+  /** What exists of every pod of that owner, running or not. */
+  List<PodObservation> observe(String owner);
+
+  /** What exists of one pod of that owner; an empty observation if nothing does. */
+  PodObservation observe(String owner, String podUid);
+
+  /**
+   * Tells the listener, from now until the subscription is closed, whenever something of the
+   * owner's may have changed. Events may be repeated and joined, never lost in silence: after a gap
+   * the listener gets {@link RuntimeEvent#relist()}. The listener must not block.
+   */
+  Subscription watch(String owner, Consumer<RuntimeEvent> listener);
+
+  /** Frees this client's resources; sandboxes and containers stay. May be called twice. */
+  @Override
+  void close();
+
+  /** A listener's place in the stream of events. */
+  interface Subscription extends AutoCloseable {
+
+    /** Ends the events; none arrives after this returns. May be called twice. */
+    @Override
+    void close();
+  }
+}

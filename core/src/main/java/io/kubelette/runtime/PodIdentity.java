@@ -1,0 +1,11 @@
+package io.kubelette.runtime;
+
+/**
+ * Whose something in the engine is.
+ *
+ * @param owner the node that made it; several nodes may share an engine
+ * @param uid the pod's uid
+ * @param namespace the pod's namespace
+ * @param name the pod's name
+ */
+public record PodIdentity(String owner, String uid, String namespace, String name) {}
