@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The AppArmor profile of a container. */
+@Shape
+public record AppArmorProfile(
+    @Carried @Nullable String type, @Carried @Nullable String localhostProfile)
+    implements AppArmorProfileBuilder.With {}

@@ -1,0 +1,17 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Files made from the keys of a ConfigMap. */
+@Shape
+public record ConfigMapVolumeSource(
+    @Carried @Nullable String name,
+    @Carried List<KeyToPath> items,
+    @Carried @Nullable Integer defaultMode,
+    @Carried @Nullable Boolean optional)
+    implements ConfigMapVolumeSourceBuilder.With {
+  public ConfigMapVolumeSource {
+    items = Frozen.list(items);
+  }
+}

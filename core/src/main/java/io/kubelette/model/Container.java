@@ -1,0 +1,46 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One container of a pod: its image, its command and its surroundings. */
+@Shape
+public record Container(
+    @Nullable String name,
+    @Nullable String image,
+    List<String> command,
+    List<String> args,
+    @Nullable String workingDir,
+    List<ContainerPort> ports,
+    @Carried List<EnvFromSource> envFrom,
+    List<EnvVar> env,
+    @Carried @Nullable ResourceRequirements resources,
+    @Carried List<ContainerResizePolicy> resizePolicy,
+    @Carried @Nullable String restartPolicy,
+    @Carried List<ContainerRestartRule> restartPolicyRules,
+    @Carried List<VolumeMount> volumeMounts,
+    @Carried List<VolumeDevice> volumeDevices,
+    @Carried @Nullable Probe livenessProbe,
+    @Carried @Nullable Probe readinessProbe,
+    @Carried @Nullable Probe startupProbe,
+    @Carried @Nullable Lifecycle lifecycle,
+    @Carried @Nullable String terminationMessagePath,
+    @Carried @Nullable String terminationMessagePolicy,
+    @Nullable String imagePullPolicy,
+    @Carried @Nullable SecurityContext securityContext,
+    @Carried @Nullable Boolean stdin,
+    @Carried @Nullable Boolean stdinOnce,
+    @Carried @Nullable Boolean tty)
+    implements ContainerBuilder.With {
+  public Container {
+    command = Frozen.list(command);
+    args = Frozen.list(args);
+    ports = Frozen.list(ports);
+    envFrom = Frozen.list(envFrom);
+    env = Frozen.list(env);
+    resizePolicy = Frozen.list(resizePolicy);
+    restartPolicyRules = Frozen.list(restartPolicyRules);
+    volumeMounts = Frozen.list(volumeMounts);
+    volumeDevices = Frozen.list(volumeDevices);
+  }
+}

@@ -1,0 +1,13 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An image that a node holds. */
+@Shape
+public record ContainerImage(@Carried List<String> names, @Carried @Nullable Long sizeBytes)
+    implements ContainerImageBuilder.With {
+  public ContainerImage {
+    names = Frozen.list(names);
+  }
+}

@@ -1,0 +1,13 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A port that a container serves. */
+@Shape
+public record ContainerPort(
+    @Nullable String name,
+    @Carried @Nullable Integer hostPort,
+    @Nullable Integer containerPort,
+    @Nullable String protocol,
+    @Carried @Nullable String hostIP)
+    implements ContainerPortBuilder.With {}

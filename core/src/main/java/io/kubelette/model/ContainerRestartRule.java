@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** What to do when a container ends in a certain way. */
+@Shape
+public record ContainerRestartRule(
+    @Carried @Nullable String action, @Carried @Nullable ContainerRestartRuleOnExitCodes exitCodes)
+    implements ContainerRestartRuleBuilder.With {}

@@ -1,0 +1,14 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The exit codes that a restart rule speaks of. */
+@Shape
+public record ContainerRestartRuleOnExitCodes(
+    @Carried @Nullable String operator, @Carried List<Integer> values)
+    implements ContainerRestartRuleOnExitCodesBuilder.With {
+  public ContainerRestartRuleOnExitCodes {
+    values = Frozen.list(values);
+  }
+}

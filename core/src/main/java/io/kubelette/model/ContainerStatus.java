@@ -1,0 +1,31 @@
+package io.kubelette.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one container of a pod. */
+@Shape
+public record ContainerStatus(
+    @Nullable String name,
+    @Nullable ContainerState state,
+    @Nullable ContainerState lastState,
+    @Nullable Boolean ready,
+    @Nullable Integer restartCount,
+    @Nullable String image,
+    @Nullable String imageID,
+    @Nullable String containerID,
+    @Nullable Boolean started,
+    @Carried Map<String, Quantity> allocatedResources,
+    @Carried @Nullable ResourceRequirements resources,
+    @Carried List<VolumeMountStatus> volumeMounts,
+    @Carried @Nullable ContainerUser user,
+    @Carried List<Opaque> allocatedResourcesStatus,
+    @Carried @Nullable String stopSignal)
+    implements ContainerStatusBuilder.With {
+  public ContainerStatus {
+    allocatedResources = Frozen.map(allocatedResources);
+    volumeMounts = Frozen.list(volumeMounts);
+    allocatedResourcesStatus = Frozen.list(allocatedResourcesStatus);
+  }
+}

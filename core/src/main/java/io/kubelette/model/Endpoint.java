@@ -1,0 +1,23 @@
+package io.kubelette.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One backend of a service: its addresses and whether it takes traffic. */
+@Shape
+public record Endpoint(
+    List<String> addresses,
+    @Nullable EndpointConditions conditions,
+    @Carried @Nullable String hostname,
+    @Nullable ObjectReference targetRef,
+    @Carried Map<String, String> deprecatedTopology,
+    @Nullable String nodeName,
+    @Carried @Nullable String zone,
+    @Carried @Nullable EndpointHints hints)
+    implements EndpointBuilder.With {
+  public Endpoint {
+    addresses = Frozen.list(addresses);
+    deprecatedTopology = Frozen.map(deprecatedTopology);
+  }
+}

@@ -1,0 +1,13 @@
+package io.kubelette.model;
+
+import java.util.List;
+
+/** The zones and nodes that an endpoint is meant for. */
+@Shape
+public record EndpointHints(@Carried List<ForZone> forZones, @Carried List<ForNode> forNodes)
+    implements EndpointHintsBuilder.With {
+  public EndpointHints {
+    forZones = Frozen.list(forZones);
+    forNodes = Frozen.list(forNodes);
+  }
+}

@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** An environment variable: a value, or where to find it. */
+@Shape
+public record EnvVar(
+    @Nullable String name, @Nullable String value, @Carried @Nullable EnvVarSource valueFrom)
+    implements EnvVarBuilder.With {}

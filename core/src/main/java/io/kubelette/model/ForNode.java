@@ -1,0 +1,7 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A node that an endpoint is meant for. */
+@Shape
+public record ForNode(@Carried @Nullable String name) implements ForNodeBuilder.With {}

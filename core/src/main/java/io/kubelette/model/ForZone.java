@@ -1,0 +1,7 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A zone that an endpoint is meant for. */
+@Shape
+public record ForZone(@Carried @Nullable String name) implements ForZoneBuilder.With {}

@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The file that a key becomes. */
+@Shape
+public record KeyToPath(
+    @Carried @Nullable String key, @Carried @Nullable String path, @Carried @Nullable Integer mode)
+    implements KeyToPathBuilder.With {}

@@ -1,0 +1,19 @@
+package io.kubelette.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds a lease, and until when. */
+@Shape
+public record LeaseSpec(
+    @Nullable String holderIdentity,
+    @Nullable Integer leaseDurationSeconds,
+    @MicroTime @Nullable Instant acquireTime,
+    @MicroTime @Nullable Instant renewTime,
+    @Nullable Integer leaseTransitions,
+    @Carried @Nullable String strategy,
+    @Carried @Nullable String preferredHolder)
+    implements LeaseSpecBuilder.With {
+  /** Nothing set. */
+  public static final LeaseSpec EMPTY = LeaseSpecBuilder.builder().build();
+}

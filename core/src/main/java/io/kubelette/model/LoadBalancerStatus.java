@@ -1,0 +1,12 @@
+package io.kubelette.model;
+
+import java.util.List;
+
+/** Where a load balancer takes traffic. */
+@Shape
+public record LoadBalancerStatus(@Carried List<LoadBalancerIngress> ingress)
+    implements LoadBalancerStatusBuilder.With {
+  public LoadBalancerStatus {
+    ingress = Frozen.list(ingress);
+  }
+}

@@ -1,0 +1,12 @@
+package io.kubelette.model;
+
+import java.util.List;
+
+/** Nodes that match any of the terms. */
+@Shape
+public record NodeSelector(@Carried List<NodeSelectorTerm> nodeSelectorTerms)
+    implements NodeSelectorBuilder.With {
+  public NodeSelector {
+    nodeSelectorTerms = Frozen.list(nodeSelectorTerms);
+  }
+}

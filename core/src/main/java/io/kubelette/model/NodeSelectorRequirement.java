@@ -1,0 +1,14 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One condition on a label or a field of a node. */
+@Shape
+public record NodeSelectorRequirement(
+    @Carried @Nullable String key, @Carried @Nullable String operator, @Carried List<String> values)
+    implements NodeSelectorRequirementBuilder.With {
+  public NodeSelectorRequirement {
+    values = Frozen.list(values);
+  }
+}

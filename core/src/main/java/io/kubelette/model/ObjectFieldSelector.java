@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A field of the pod itself, such as {@code metadata.name}. */
+@Shape
+public record ObjectFieldSelector(
+    @Carried @Nullable String apiVersion, @Carried @Nullable String fieldPath)
+    implements ObjectFieldSelectorBuilder.With {}

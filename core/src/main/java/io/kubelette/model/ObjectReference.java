@@ -1,0 +1,15 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** Enough to find another object again. */
+@Shape
+public record ObjectReference(
+    @Nullable String kind,
+    @Nullable String namespace,
+    @Nullable String name,
+    @Nullable String uid,
+    @Nullable String apiVersion,
+    @Nullable String resourceVersion,
+    @Nullable String fieldPath)
+    implements ObjectReferenceBuilder.With {}

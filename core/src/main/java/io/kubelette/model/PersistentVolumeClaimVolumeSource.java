@@ -1,0 +1,9 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** Storage that was claimed by name. */
+@Shape
+public record PersistentVolumeClaimVolumeSource(
+    @Carried @Nullable String claimName, @Carried @Nullable Boolean readOnly)
+    implements PersistentVolumeClaimVolumeSourceBuilder.With {}

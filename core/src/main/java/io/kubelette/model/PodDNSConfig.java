@@ -1,0 +1,17 @@
+package io.kubelette.model;
+
+import java.util.List;
+
+/** Name servers and search domains of a pod. */
+@Shape
+public record PodDNSConfig(
+    @Carried List<String> nameservers,
+    @Carried List<String> searches,
+    @Carried List<PodDNSConfigOption> options)
+    implements PodDNSConfigBuilder.With {
+  public PodDNSConfig {
+    nameservers = Frozen.list(nameservers);
+    searches = Frozen.list(searches);
+    options = Frozen.list(options);
+  }
+}

@@ -1,0 +1,7 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The operating system that a pod is made for. */
+@Shape
+public record PodOS(@Carried @Nullable String name) implements PodOSBuilder.With {}

@@ -1,0 +1,8 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A condition that must hold, besides the containers, before the pod counts as ready. */
+@Shape
+public record PodReadinessGate(@Carried @Nullable String conditionType)
+    implements PodReadinessGateBuilder.With {}

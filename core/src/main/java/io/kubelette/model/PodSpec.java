@@ -1,0 +1,71 @@
+package io.kubelette.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a pod should be: its containers, and how they start, restart and end. */
+@Shape
+public record PodSpec(
+    @Carried List<Volume> volumes,
+    @Carried List<Container> initContainers,
+    List<Container> containers,
+    @Carried List<EphemeralContainer> ephemeralContainers,
+    @Nullable String restartPolicy,
+    @Nullable Long terminationGracePeriodSeconds,
+    @Carried @Nullable Long activeDeadlineSeconds,
+    @Carried @Nullable String dnsPolicy,
+    @Carried Map<String, String> nodeSelector,
+    @Carried @Nullable String serviceAccountName,
+    @Carried @Nullable String serviceAccount,
+    @Carried @Nullable Boolean automountServiceAccountToken,
+    @Nullable String nodeName,
+    @Carried @Nullable Boolean hostNetwork,
+    @Carried @Nullable Boolean hostPID,
+    @Carried @Nullable Boolean hostIPC,
+    @Carried @Nullable Boolean shareProcessNamespace,
+    @Carried @Nullable PodSecurityContext securityContext,
+    @Carried List<LocalObjectReference> imagePullSecrets,
+    @Carried @Nullable String hostname,
+    @Carried @Nullable String subdomain,
+    @Carried @Nullable Affinity affinity,
+    @Nullable String schedulerName,
+    @Carried List<Toleration> tolerations,
+    @Carried List<HostAlias> hostAliases,
+    @Carried @Nullable String priorityClassName,
+    @Carried @Nullable Integer priority,
+    @Carried @Nullable PodDNSConfig dnsConfig,
+    @Carried List<PodReadinessGate> readinessGates,
+    @Carried @Nullable String runtimeClassName,
+    @Carried @Nullable Boolean enableServiceLinks,
+    @Carried @Nullable String preemptionPolicy,
+    @Carried Map<String, Quantity> overhead,
+    @Carried List<Opaque> topologySpreadConstraints,
+    @Carried @Nullable Boolean setHostnameAsFQDN,
+    @Carried @Nullable PodOS os,
+    @Carried @Nullable Boolean hostUsers,
+    @Carried List<PodSchedulingGate> schedulingGates,
+    @Carried List<Opaque> resourceClaims,
+    @Carried @Nullable ResourceRequirements resources,
+    @Carried @Nullable String hostnameOverride,
+    @Carried @Nullable Opaque schedulingGroup)
+    implements PodSpecBuilder.With {
+  /** Nothing set. */
+  public static final PodSpec EMPTY = PodSpecBuilder.builder().build();
+
+  public PodSpec {
+    volumes = Frozen.list(volumes);
+    initContainers = Frozen.list(initContainers);
+    containers = Frozen.list(containers);
+    ephemeralContainers = Frozen.list(ephemeralContainers);
+    nodeSelector = Frozen.map(nodeSelector);
+    imagePullSecrets = Frozen.list(imagePullSecrets);
+    tolerations = Frozen.list(tolerations);
+    hostAliases = Frozen.list(hostAliases);
+    readinessGates = Frozen.list(readinessGates);
+    overhead = Frozen.map(overhead);
+    topologySpreadConstraints = Frozen.list(topologySpreadConstraints);
+    schedulingGates = Frozen.list(schedulingGates);
+    resourceClaims = Frozen.list(resourceClaims);
+  }
+}

@@ -1,0 +1,18 @@
+package io.kubelette.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a container asks for, and what it may use at most. */
+@Shape
+public record ResourceRequirements(
+    @Carried Map<String, Quantity> limits,
+    @Carried Map<String, Quantity> requests,
+    @Carried List<Opaque> claims)
+    implements ResourceRequirementsBuilder.With {
+  public ResourceRequirements {
+    limits = Frozen.map(limits);
+    requests = Frozen.map(requests);
+    claims = Frozen.list(claims);
+  }
+}

@@ -1,0 +1,8 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The Secret that variables are taken from. */
+@Shape
+public record SecretEnvSource(@Carried @Nullable String name, @Carried @Nullable Boolean optional)
+    implements SecretEnvSourceBuilder.With {}

@@ -1,0 +1,17 @@
+package io.kubelette.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Files made from the keys of a Secret. */
+@Shape
+public record SecretVolumeSource(
+    @Carried @Nullable String secretName,
+    @Carried List<KeyToPath> items,
+    @Carried @Nullable Integer defaultMode,
+    @Carried @Nullable Boolean optional)
+    implements SecretVolumeSourceBuilder.With {
+  public SecretVolumeSource {
+    items = Frozen.list(items);
+  }
+}

@@ -1,0 +1,42 @@
+package io.kubelette.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ports of a service, and the pods behind them. */
+@Shape
+public record ServiceSpec(
+    List<ServicePort> ports,
+    Map<String, String> selector,
+    @Nullable String clusterIP,
+    List<String> clusterIPs,
+    @Nullable String type,
+    @Carried List<String> externalIPs,
+    @Carried @Nullable String sessionAffinity,
+    @Carried @Nullable String loadBalancerIP,
+    @Carried List<String> loadBalancerSourceRanges,
+    @Carried @Nullable String externalName,
+    @Carried @Nullable String externalTrafficPolicy,
+    @Carried @Nullable Integer healthCheckNodePort,
+    @Carried @Nullable Boolean publishNotReadyAddresses,
+    @Carried @Nullable SessionAffinityConfig sessionAffinityConfig,
+    @Carried List<String> ipFamilies,
+    @Carried @Nullable String ipFamilyPolicy,
+    @Carried @Nullable Boolean allocateLoadBalancerNodePorts,
+    @Carried @Nullable String loadBalancerClass,
+    @Carried @Nullable String internalTrafficPolicy,
+    @Carried @Nullable String trafficDistribution)
+    implements ServiceSpecBuilder.With {
+  /** Nothing set. */
+  public static final ServiceSpec EMPTY = ServiceSpecBuilder.builder().build();
+
+  public ServiceSpec {
+    ports = Frozen.list(ports);
+    selector = Frozen.map(selector);
+    clusterIPs = Frozen.list(clusterIPs);
+    externalIPs = Frozen.list(externalIPs);
+    loadBalancerSourceRanges = Frozen.list(loadBalancerSourceRanges);
+    ipFamilies = Frozen.list(ipFamilies);
+  }
+}

@@ -1,0 +1,8 @@
+package io.kubelette.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** One parameter of the kernel within a pod's namespaces. */
+@Shape
+public record Sysctl(@Carried @Nullable String name, @Carried @Nullable String value)
+    implements SysctlBuilder.With {}

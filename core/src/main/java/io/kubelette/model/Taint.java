@@ -1,0 +1,13 @@
+package io.kubelette.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A mark that keeps off the pods which do not tolerate it. */
+@Shape
+public record Taint(
+    @Carried @Nullable String key,
+    @Carried @Nullable String value,
+    @Carried @Nullable String effect,
+    @Carried @Time @Nullable Instant timeAdded)
+    implements TaintBuilder.With {}
