@@ -1,0 +1,33 @@
+package io.kubelette.service;
+
+/**
+ * Which port of which service: the identity of a route.
+ *
+ * @param namespace the service's namespace
+ * @param service the service's name
+ * @param port the port's name; empty where a service's only port has none
+ */
+public record ServicePortName(String namespace, String service, String port)
+    implements Comparable<ServicePortName> {
+
+  /** The only, unnamed port of a service. */
+  public static ServicePortName of(String namespace, String service) {
+    return new ServicePortName(namespace, service, "");
+  }
+
+  @Override
+  public int compareTo(ServicePortName other) {
+    int byNamespace = namespace.compareTo(other.namespace);
+    if (byNamespace != 0) {
+      return byNamespace;
+    }
+    int byService = service.compareTo(other.service);
+    return byService != 0 ? byService : port.compareTo(other.port);
+  }
+
+  /** {@code namespace/service:port}, as logs name it. */
+  @Override
+  public String toString() {
+    return port.isEmpty() ? namespace + "/" + service : namespace + "/" + service + ":" + port;
+  }
+}
