@@ -1,6 +1,7 @@
 package io.kubelette.service;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** How a route spreads its connections over its endpoints. */
 public enum Balancing {
@@ -18,6 +19,16 @@ public enum Balancing {
       return size -> ThreadLocalRandom.current().nextInt(size);
     }
   };
+
+  /**
+   * The annotation of a Service that chooses: {@code round-robin} (the default) or {@code random}.
+   */
+  public static final String ANNOTATION = "kubelette.io/balancing";
+
+  /** The balancing of that name; round robin where there is none, or none of that name. */
+  static Balancing of(@Nullable String name) {
+    return "random".equals(name) ? RANDOM : ROUND_ROBIN;
+  }
 
   /** A balancer with a state of its own: one for each route. */
   public abstract Balancer newBalancer();

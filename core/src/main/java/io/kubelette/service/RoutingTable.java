@@ -1,5 +1,8 @@
 package io.kubelette.service;
 
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.Service;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,6 +16,9 @@ import java.util.List;
  */
 public record RoutingTable(List<Route> routes) {
 
+  /** The label by which an EndpointSlice names its service. */
+  public static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+
   private static final RoutingTable EMPTY = new RoutingTable(List.of());
 
   /** Sorts the routes, and refuses two of one name. */
@@ -23,6 +29,22 @@ public record RoutingTable(List<Route> routes) {
         throw new IllegalArgumentException("two routes for " + routes.get(i).name());
       }
     }
+  }
+
+  /**
+   * The table that the objects ask for.
+   *
+   * <p>Every port of a service with a cluster address is a route; headless and ExternalName
+   * services have none, and neither have ports of other protocols than TCP and UDP. Endpoints are
+   * the ready ones of all the service's slices whose port has the same name and protocol; an
+   * endpoint that does not say whether it is ready is.
+   *
+   * @param services from any namespaces, in any order
+   * @param slices likewise; each is found by its namespace and its label {@link
+   *     #SERVICE_NAME_LABEL}
+   */
+  public static RoutingTable of(Collection<Service> services, Collection<EndpointSlice> slices) {
+    return new RoutingTable(RouteDerivation.routes(services, slices));
   }
 
   /** The table without routes. */
