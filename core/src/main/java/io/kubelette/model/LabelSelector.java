@@ -1,5 +1,6 @@
 package io.kubelette.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,5 +13,26 @@ public record LabelSelector(
   public LabelSelector {
     matchLabels = Frozen.map(matchLabels);
     matchExpressions = Frozen.list(matchExpressions);
+  }
+
+  /**
+   * The same conditions as a query.
+   *
+   * @throws IllegalArgumentException if a condition is not allowed, such as an unknown operator
+   */
+  public LabelQuery toQuery() {
+    List<LabelRequirement> requirements =
+        new ArrayList<>(LabelQuery.of(matchLabels).requirements());
+    matchExpressions.forEach(expression -> requirements.add(expression.toRequirement()));
+    return new LabelQuery(requirements);
+  }
+
+  /**
+   * Whether labels meet every condition.
+   *
+   * @throws IllegalArgumentException as {@link #toQuery} does
+   */
+  public boolean matches(Map<String, String> labels) {
+    return toQuery().matches(labels);
   }
 }

@@ -11,4 +11,23 @@ public record LabelSelectorRequirement(
   public LabelSelectorRequirement {
     values = Frozen.list(values);
   }
+
+  /** The same condition as a part of a query. */
+  LabelRequirement toRequirement() {
+    if (key == null || operator == null) {
+      throw new IllegalArgumentException("a selector's expression needs a key and an operator");
+    }
+    return new LabelRequirement(
+        key,
+        switch (operator) {
+          case "In" -> LabelRequirement.Operator.IN;
+          case "NotIn" -> LabelRequirement.Operator.NOT_IN;
+          case "Exists" -> LabelRequirement.Operator.EXISTS;
+          case "DoesNotExist" -> LabelRequirement.Operator.ABSENT;
+          default ->
+              throw new IllegalArgumentException(
+                  "unknown operator '" + operator + "'; write In, NotIn, Exists or DoesNotExist");
+        },
+        values);
+  }
 }

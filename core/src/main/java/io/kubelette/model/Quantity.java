@@ -41,7 +41,7 @@ public final class Quantity implements Comparable<Quantity> {
   /**
    * Reads a quantity as Kubernetes writes it.
    *
-   * @throws IllegalArgumentException if the text does not follow the grammar
+   * @throws SyntaxException if the text does not follow the grammar
    */
   public static Quantity parse(String text) {
     return QuantityGrammar.parse(text);

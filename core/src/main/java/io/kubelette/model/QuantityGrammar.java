@@ -31,7 +31,7 @@ final class QuantityGrammar {
   static Quantity parse(String text) {
     Matcher shape = SHAPE.matcher(text);
     if (text.isEmpty() || !shape.matches()) {
-      throw malformed(text);
+      throw malformed(text, shape.lookingAt() ? shape.end() : 0);
     }
     String fraction = shape.group(3) == null ? "" : shape.group(3);
     BigInteger digits = new BigInteger("0" + shape.group(2) + fraction);
@@ -58,19 +58,20 @@ final class QuantityGrammar {
     }
     Matcher exponent = EXPONENT.matcher(suffix);
     if (!exponent.matches() || Math.abs(Integer.parseInt(exponent.group(1))) > LARGEST_EXPONENT) {
-      throw malformed(text);
+      throw malformed(text, text.length() - suffix.length());
     }
     BigDecimal value = number.scaleByPowerOfTen(Integer.parseInt(exponent.group(1)));
     return new Quantity(
         limit(value, Quantity.Format.DECIMAL_EXPONENT), Quantity.Format.DECIMAL_EXPONENT, text);
   }
 
-  private static IllegalArgumentException malformed(String text) {
-    return new IllegalArgumentException(
-        "not a quantity: '"
-            + text
-            + "'; write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei or"
-            + " an exponent, such as 500m, 1.5Gi or 2e3");
+  private static SyntaxException malformed(String text, int position) {
+    return new SyntaxException(
+        "quantity",
+        text,
+        position,
+        "write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei or an"
+            + " exponent, such as 500m, 1.5Gi or 2e3");
   }
 
   /** Rounds away from zero to the smallest amount kept, and caps what is written in binary. */
