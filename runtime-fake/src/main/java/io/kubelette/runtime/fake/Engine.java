@@ -1,0 +1,292 @@
+package io.kubelette.runtime.fake;
+
+import io.kubelette.loop.Clock;
+import io.kubelette.loop.EventLoop;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ObservedContainer.Exit;
+import io.kubelette.runtime.ObservedContainer.State;
+import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.SandboxSpec;
+import io.kubelette.runtime.StopSignal;
+import io.kubelette.runtime.fake.Fault.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandboxes and containers of all owners, and what happens to them.
+ *
+ * <p>Thread-safe because its state is guarded by its monitor. Programs, listeners and the closing
+ * of what programs opened run outside of it.
+ */
+final class Engine {
+
+  /** What an engine is made of. */
+  record Parts(
+      EventLoop loop,
+      PodAddresses addresses,
+      Watchers watchers,
+      Faults faults,
+      Images images,
+      ThreadFactory programThreads) {}
+
+  private final Parts parts;
+  private final Clock clock;
+  private final Inventory inventory = new Inventory();
+  private long made;
+
+  Engine(Parts parts) {
+    this.parts = parts;
+    this.clock = parts.loop().clock();
+  }
+
+  synchronized ObservedSandbox runSandbox(SandboxSpec spec) {
+    EnginePod pod = inventory.pod(spec.pod());
+    for (EngineSandbox other : pod.sandboxes) {
+      if (other.attempt == spec.attempt()) {
+        throw conflict("sandbox attempt " + spec.attempt() + " of pod " + pod.title());
+      }
+    }
+    int index = parts.addresses().take();
+    EngineSandbox sandbox =
+        new EngineSandbox(
+            "sandbox-" + made++,
+            pod,
+            spec,
+            new EngineSandbox.Address(index, parts.addresses().text(index)),
+            clock.now());
+    inventory.add(sandbox);
+    changed(pod);
+    return sandbox.observe();
+  }
+
+  synchronized void removeSandbox(String id) {
+    EngineSandbox sandbox = inventory.sandbox(id).orElse(null);
+    if (sandbox != null) {
+      sandbox.removed();
+      inventory.remove(sandbox);
+      releaseAddress(sandbox);
+      changed(sandbox.pod);
+    }
+  }
+
+  synchronized String createContainer(ContainerSpec spec) {
+    EngineSandbox sandbox =
+        inventory
+            .sandbox(spec.sandboxId())
+            .orElseThrow(() -> absent("sandbox " + spec.sandboxId()));
+    requireReady(sandbox);
+    for (EngineContainer other : sandbox.pod.containers) {
+      if (other.spec().name().equals(spec.name()) && other.spec().attempt() == spec.attempt()) {
+        throw conflict("container " + other.title());
+      }
+    }
+    String imageId = parts.images().required(spec.image()).id();
+    EngineContainer container =
+        new EngineContainer("container-" + made++, sandbox, spec, imageId, clock.now());
+    inventory.add(container);
+    changed(sandbox.pod);
+    return container.id;
+  }
+
+  synchronized void startContainer(String id) {
+    EngineContainer container =
+        inventory.container(id).orElseThrow(() -> absent("container " + id));
+    if (container.isRunning()) {
+      return;
+    }
+    if (container.state() == State.EXITED) {
+      throw new ContainerRuntimeException(
+          Kind.REJECTED, container.title() + " has ended: create its next attempt");
+    }
+    requireReady(container.sandbox);
+    Optional<Fault> cannotRun = parts.faults().strike(Moment.CANNOT_RUN, container.subject());
+    if (cannotRun.isPresent()) {
+      Fault.Effect effect = cannotRun.get().effect();
+      container.ended(new Exit(effect.code(), clock.now(), Exits.CANNOT_RUN, effect.text()));
+      changed(container.pod);
+      throw effect.failure();
+    }
+    begin(container);
+  }
+
+  private void begin(EngineContainer container) {
+    container.started(clock.now());
+    Program program = parts.images().program(container.spec().image());
+    if (program == null) {
+      container.idles();
+    } else {
+      container.run =
+          new ProgramRun(
+              program, container, parts.programThreads(), code -> programEnded(container, code));
+      container.run.start();
+    }
+    parts
+        .faults()
+        .strike(Moment.RUN, container.subject())
+        .map(Fault::effect)
+        .ifPresent(
+            effect ->
+                container.end =
+                    parts.loop().schedule(effect.after(), () -> endByScript(container, effect)));
+    changed(container.pod);
+  }
+
+  void signal(String id, StopSignal signal) {
+    EngineContainer container;
+    ProgramRun run;
+    synchronized (this) {
+      container = inventory.container(id).orElse(null);
+      if (container == null || !container.isRunning()) {
+        return;
+      }
+      run = container.run;
+      if (signal == StopSignal.TERMINATE
+          && parts.faults().strike(Moment.TERMINATE, container.subject()).isPresent()) {
+        return;
+      }
+    }
+    if (signal == StopSignal.KILL) {
+      end(container, Exits.KILLED, Exits.reason(Exits.KILLED));
+    } else if (run == null) {
+      end(container, Exits.TERMINATED, Exits.reason(Exits.TERMINATED));
+    } else {
+      run.terminate();
+    }
+  }
+
+  void removeContainer(String id) {
+    EngineContainer container;
+    synchronized (this) {
+      container = inventory.container(id).orElse(null);
+      if (container == null) {
+        return;
+      }
+      inventory.remove(container);
+      container.ended(Exits.of(Exits.KILLED, clock.now()));
+      releaseAddress(container.sandbox);
+      changed(container.pod);
+    }
+    halt(container.run);
+  }
+
+  synchronized List<PodObservation> observe(String owner) {
+    return inventory.observe(owner);
+  }
+
+  synchronized PodObservation observe(String owner, String uid) {
+    return inventory.observe(owner, uid);
+  }
+
+  synchronized Optional<EngineContainer> container(String id) {
+    return inventory.container(id);
+  }
+
+  synchronized Optional<EngineSandbox> sandbox(String id) {
+    return inventory.sandbox(id);
+  }
+
+  /** The containers of which that is true, oldest first. */
+  synchronized List<EngineContainer> containers(Predicate<EngineContainer> wanted) {
+    return inventory.containers(wanted);
+  }
+
+  /** The sandboxes of which that is true, oldest first in each pod. */
+  synchronized List<EngineSandbox> sandboxes(Predicate<EngineSandbox> wanted) {
+    return inventory.sandboxes(wanted);
+  }
+
+  synchronized void loseSandbox(EngineSandbox sandbox) {
+    sandbox.lose();
+    changed(sandbox.pod);
+  }
+
+  /** Ends a running container; false if it did not run any more. */
+  boolean end(EngineContainer container, int code, String reason) {
+    ProgramRun run;
+    synchronized (this) {
+      if (!container.isRunning()) {
+        return false;
+      }
+      container.ended(new Exit(code, clock.now(), reason, ""));
+      run = container.run;
+      releaseAddress(container.sandbox);
+      changed(container.pod);
+    }
+    halt(run);
+    return true;
+  }
+
+  /** Ends all programs and waits for them, at most so long for each. */
+  void close(Duration patience) {
+    List<ProgramRun> runs = new ArrayList<>();
+    synchronized (this) {
+      for (EngineContainer container : inventory.containers(all -> true)) {
+        container.ended(Exits.of(Exits.KILLED, clock.now()));
+        if (container.run != null) {
+          runs.add(container.run);
+        }
+      }
+      inventory.clear();
+    }
+    runs.forEach(ProgramRun::halt);
+    try {
+      for (ProgramRun run : runs) {
+        run.awaitEnd(patience);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      parts.addresses().close();
+    }
+  }
+
+  private void endByScript(EngineContainer container, Fault.Effect effect) {
+    end(container, effect.code(), effect.text());
+  }
+
+  private void programEnded(EngineContainer container, int code) {
+    end(container, code, Exits.reason(code));
+  }
+
+  private static void halt(@Nullable ProgramRun run) {
+    if (run != null) {
+      run.halt();
+    }
+  }
+
+  private void releaseAddress(EngineSandbox sandbox) {
+    if (sandbox.releasesAddress()) {
+      parts.addresses().release(sandbox.address.index());
+    }
+  }
+
+  private void changed(EnginePod pod) {
+    pod.changed();
+    parts.watchers().changed(pod.identity);
+  }
+
+  private static void requireReady(EngineSandbox sandbox) {
+    if (!sandbox.isReady()) {
+      throw new ContainerRuntimeException(
+          Kind.CONFLICT,
+          "the sandbox of " + sandbox.pod.title() + " is lost: run its next attempt");
+    }
+  }
+
+  private static ContainerRuntimeException absent(String what) {
+    return new ContainerRuntimeException(Kind.NOT_FOUND, what + " does not exist");
+  }
+
+  private static ContainerRuntimeException conflict(String what) {
+    return new ContainerRuntimeException(Kind.CONFLICT, what + " exists already");
+  }
+}

@@ -1,0 +1,92 @@
+package io.kubelette.runtime.fake;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * A test's hand on a container of a pod: the running one of that name, else the newest.
+ *
+ * <p>What it names is looked up at each call, so it stays good over restarts. Thread-safe because
+ * the engine is.
+ */
+public final class FakeContainer {
+
+  private final Engine engine;
+  private final String namespace;
+  private final String pod;
+  private final String name;
+
+  FakeContainer(Engine engine, FakePod pod, String name) {
+    this.engine = engine;
+    this.namespace = pod.namespace();
+    this.pod = pod.name();
+    this.name = name;
+  }
+
+  /** Whether one of that name runs. */
+  public boolean isRunning() {
+    return find().filter(EngineContainer::isRunning).isPresent();
+  }
+
+  /**
+   * Ends the running container with that exit code, as if its program had ended.
+   *
+   * @throws NoSuchElementException if none runs
+   */
+  public void exit(int code) {
+    end(code, Exits.reason(code));
+  }
+
+  /**
+   * Kills the running container as the kernel does when memory runs out.
+   *
+   * @throws NoSuchElementException if none runs
+   */
+  public void oomKill() {
+    end(Exits.KILLED, Exits.OOM_KILLED);
+  }
+
+  /**
+   * Removes the container behind everyone's back; what it was is not observed any more.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public void vanish() {
+    engine.removeContainer(find().orElseThrow(() -> none("no container")).id);
+  }
+
+  /** What its program wrote to stdout and stderr, the newest 64 KiB; empty if there is none. */
+  public String log() {
+    return find().flatMap(one -> Optional.ofNullable(one.run)).map(ProgramRun::log).orElse("");
+  }
+
+  private void end(int code, String reason) {
+    EngineContainer running =
+        find().filter(EngineContainer::isRunning).orElseThrow(() -> none("no running container"));
+    if (!engine.end(running, code, reason)) {
+      throw none("no running container");
+    }
+  }
+
+  private Optional<EngineContainer> find() {
+    return engine.containers(this::isMeant).stream()
+        .max(
+            Comparator.comparing(EngineContainer::isRunning)
+                .thenComparing(one -> one.spec().attempt()));
+  }
+
+  private boolean isMeant(EngineContainer one) {
+    return one.spec().name().equals(name) && one.pod.isNamed(namespace, pod);
+  }
+
+  private NoSuchElementException none(String what) {
+    List<String> others =
+        engine.containers(one -> one.pod.isNamed(namespace, pod)).stream()
+            .map(one -> one.title() + " " + one.state())
+            .toList();
+    return new NoSuchElementException(
+        "%s %s in pod %s/%s; it has %s".formatted(what, name, namespace, pod, others));
+  }
+}

@@ -1,0 +1,45 @@
+package io.kubelette.runtime.fake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The script: faults in the order in which they were written, the first that applies strikes.
+ *
+ * <p>Thread-safe: the list is, and each fault guards itself.
+ */
+final class Faults {
+
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+  Fault add(Fault fault) {
+    faults.add(fault);
+    return fault;
+  }
+
+  void clear() {
+    faults.forEach(Fault::lift);
+    faults.clear();
+  }
+
+  Optional<Fault> strike(Fault.Moment moment, Selector.Subject subject) {
+    for (Fault fault : faults) {
+      if (fault.strikes(moment, subject)) {
+        if (fault.isSpent()) {
+          faults.remove(fault);
+        }
+        return Optional.of(fault);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Throws what the script says for this moment. */
+  void throwIfDue(Fault.Moment moment, Selector.Subject subject) {
+    Optional<Fault> fault = strike(moment, subject);
+    if (fault.isPresent()) {
+      throw fault.get().effect().failure();
+    }
+  }
+}

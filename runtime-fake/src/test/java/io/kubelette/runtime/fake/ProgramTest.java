@@ -1,0 +1,252 @@
+package io.kubelette.runtime.fake;
+
+import static io.kubelette.runtime.fake.FakePods.CONTAINER;
+import static io.kubelette.runtime.fake.FakePods.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubelette.runtime.ObservedContainer.Exit;
+import io.kubelette.runtime.StopSignal;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProgramTest {
+
+  private static final int PORT = 8080;
+
+  private final FakeRuntime runtime = FakeRuntime.create();
+  private final FakePods pods = new FakePods(runtime);
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  @Test
+  void seesItsCommandEnvironmentAndPod() throws Exception {
+    BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+    runtime.image(
+        "tool:1",
+        container -> {
+          seen.addAll(
+              List.of(
+                  container.args(),
+                  container.env(),
+                  container.hostname(),
+                  container.name(),
+                  container.attempt(),
+                  container.pod().name()));
+          return 0;
+        });
+    pods.run("web-0", "tool:1", List.of("tool", "-v"), Map.of("COLOUR", "blue"));
+    pods.awaitExit("web-0");
+    assertThat(seen)
+        .containsExactly(
+            List.of("tool", "-v"), Map.of("COLOUR", "blue"), "web-0", CONTAINER, 0, "web-0");
+  }
+
+  @Test
+  void itsReturnValueIsTheExitCode() throws Exception {
+    runtime.image("tool:1", container -> 3).image("done:1", container -> 256);
+    pods.run("web-0", "tool:1");
+    assertThat(pods.awaitExit("web-0")).extracting(Exit::code, Exit::reason).contains(3, "Error");
+    pods.run("web-1", "done:1");
+    assertThat(pods.awaitExit("web-1"))
+        .extracting(Exit::code, Exit::reason)
+        .contains(0, "Completed");
+  }
+
+  @Test
+  void whatItThrowsIsExitOneWithATraceInTheLog() throws Exception {
+    runtime.image(
+        "tool:1",
+        container -> {
+          container.out().println("about to fail");
+          throw new IllegalStateException("no database");
+        });
+    pods.run("web-0", "tool:1");
+    assertThat(pods.awaitExit("web-0").code()).isEqualTo(1);
+    assertThat(runtime.pod(NAMESPACE, "web-0").container(CONTAINER).log())
+        .startsWith("about to fail\n")
+        .contains("IllegalStateException: no database");
+  }
+
+  @Test
+  void twoPodsServeOnePortOnTheirOwnAddresses() throws Exception {
+    runtime.image("web:1", this::serveName);
+    pods.run("web-0", "web:1");
+    pods.run("web-1", "web:1");
+    assertThat(read("web-0")).isEqualTo("web-0");
+    assertThat(read("web-1")).isEqualTo("web-1");
+  }
+
+  @Test
+  void answersDatagrams() throws Exception {
+    runtime.image(
+        "echo:1",
+        container -> {
+          try (DatagramSocket socket = container.listenUdp(PORT)) {
+            begun.countDown();
+            DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+            socket.receive(packet);
+            socket.send(packet);
+          }
+          return 0;
+        });
+    pods.run("echo-0", "echo:1");
+    await(begun);
+    try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      client.setSoTimeout(10_000);
+      byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
+      client.send(new DatagramPacket(hello, hello.length, address("echo-0")));
+      DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+      client.receive(answer);
+      assertThat(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8))
+          .isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void termEndsAProgramThatSaysNothingAboutIt() throws Exception {
+    runtime.image("web:1", this::serveName);
+    String id = pods.run("web-0", "web:1");
+    await(begun);
+    runtime.signal(id, StopSignal.TERMINATE);
+    assertThat(pods.awaitExit("web-0").code()).isEqualTo(143);
+  }
+
+  @Test
+  void aProgramThatWaitsForTheStopSignalEndsWithItsOwnCode() throws Exception {
+    runtime.image(
+        "worker:1",
+        container -> {
+          begun.countDown();
+          container.awaitStop();
+          return container.isStopping() ? 7 : 8;
+        });
+    String id = pods.run("worker-0", "worker:1");
+    await(begun);
+    runtime.signal(id, StopSignal.TERMINATE);
+    assertThat(pods.awaitExit("worker-0").code()).isEqualTo(7);
+  }
+
+  @Test
+  void aStopActionTakesThePlaceOfTheDefault() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    runtime.image(
+        "web:1",
+        container -> {
+          container.onStop(asked::countDown);
+          return serveName(container);
+        });
+    String id = pods.run("web-0", "web:1");
+    await(begun);
+    runtime.signal(id, StopSignal.TERMINATE);
+    await(asked);
+    assertThat(read("web-0")).isEqualTo("web-0");
+    runtime.signal(id, StopSignal.KILL);
+    assertThat(pods.awaitExit("web-0").code()).isEqualTo(137);
+  }
+
+  @Test
+  void killEndsTheContainerOfAThreadThatIgnoresItAndClosesItsSockets() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    runtime.image(
+        "stubborn:1",
+        container -> {
+          ServerSocket socket = container.listen(PORT);
+          begun.countDown();
+          while (true) {
+            try {
+              released.await();
+              return socket.isClosed() ? 0 : 1;
+            } catch (InterruptedException ignored) {
+              container.out().println("not now");
+            }
+          }
+        });
+    String id = pods.run("web-0", "stubborn:1");
+    await(begun);
+    InetSocketAddress address = address("web-0");
+    runtime.signal(id, StopSignal.KILL);
+    Exit exit = pods.awaitExit("web-0");
+    assertThat(exit.code()).isEqualTo(137);
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(address);
+    }
+    released.countDown();
+    assertThat(pods.exit("web-0")).isEqualTo(exit);
+  }
+
+  @Test
+  void connectionsEndWithTheContainer() throws Exception {
+    runtime.image(
+        "web:1",
+        container -> {
+          container.listen(PORT).accept().getOutputStream().write('!');
+          container.awaitStop();
+          return 0;
+        });
+    String id = pods.run("web-0", "web:1");
+    try (Socket client = connect("web-0")) {
+      assertThat(client.getInputStream().read()).isEqualTo('!');
+      runtime.signal(id, StopSignal.KILL);
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private int serveName(RunningContainer container) throws IOException {
+    ServerSocket server = container.listen(PORT);
+    begun.countDown();
+    while (true) {
+      try (Socket client = server.accept()) {
+        client.getOutputStream().write(container.pod().name().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private String read(String pod) throws Exception {
+    try (Socket client = connect(pod)) {
+      return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Connects as soon as the pod's program listens. */
+  private Socket connect(String pod) throws Exception {
+    long deadline = 10_000;
+    for (int tries = 0; tries < deadline; tries++) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(address(pod), 10_000);
+        socket.setSoTimeout(10_000);
+        return socket;
+      } catch (IOException notYet) {
+        socket.close();
+        Thread.onSpinWait();
+      }
+    }
+    throw new AssertionError("nothing listens in " + pod);
+  }
+
+  private InetSocketAddress address(String pod) {
+    return new InetSocketAddress(runtime.pod(NAMESPACE, pod).address().orElseThrow(), PORT);
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+}
