@@ -1,0 +1,129 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.SandboxSpec;
+import io.kubelette.runtime.StopSignal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to do for a pod; each belongs to the lane on which it travels. */
+sealed interface PodAction {
+
+  /** What runs one after another: a lane has at most one trip under way. */
+  enum Lane {
+    /** All that changes sandboxes, containers and images. */
+    LIFECYCLE,
+    /** All that writes to the API. */
+    STATUS
+  }
+
+  /** The lane of this action. */
+  default Lane lane() {
+    return Lane.LIFECYCLE;
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
+  /** A case for each action, so that a new one does not compile until it is handled everywhere. */
+  interface Visitor<R> {
+    R runSandbox(RunSandbox action);
+
+    R removeSandbox(RemoveSandbox action);
+
+    R pullImage(PullImage action);
+
+    R startContainer(StartContainer action);
+
+    R signal(Signal action);
+
+    R removeContainer(RemoveContainer action);
+
+    R publishStatus(PublishStatus action);
+
+    R deletePod(DeletePod action);
+  }
+
+  /** Creates and starts a sandbox. */
+  record RunSandbox(SandboxSpec spec) implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runSandbox(this);
+    }
+  }
+
+  /** Removes a sandbox. */
+  record RemoveSandbox(String sandboxId) implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.removeSandbox(this);
+    }
+  }
+
+  /** Makes an image present, as the container's pull policy says. */
+  record PullImage(ContainerRef container, int attempt, String image, String policy)
+      implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pullImage(this);
+    }
+  }
+
+  /**
+   * Creates a container and starts it.
+   *
+   * @param createdId the container of that attempt, if it exists and was only never started
+   * @param nextDelay the back-off that its successor will have
+   */
+  record StartContainer(
+      ContainerRef container, ContainerSpec spec, @Nullable String createdId, Duration nextDelay)
+      implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.startContainer(this);
+    }
+  }
+
+  /** Sends a container a signal; the message says why, for the pod's events. */
+  record Signal(ContainerRef container, String containerId, StopSignal signal, String message)
+      implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.signal(this);
+    }
+  }
+
+  /** Removes a container. */
+  record RemoveContainer(String containerId) implements PodAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.removeContainer(this);
+    }
+  }
+
+  /** Writes the pod's status to the API. */
+  record PublishStatus(PodStatus status) implements PodAction {
+    @Override
+    public Lane lane() {
+      return Lane.STATUS;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.publishStatus(this);
+    }
+  }
+
+  /** Deletes the pod from the API: nothing of it is left in the runtime. */
+  record DeletePod() implements PodAction {
+    @Override
+    public Lane lane() {
+      return Lane.STATUS;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.deletePod(this);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.Pod;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs the pods that it is told to run, until it is told otherwise.
+ *
+ * <p>Sources say what should be; the manager makes it so, keeps it so, and publishes each pod's
+ * status. Containers outlive the manager: the next one with the same owner adopts them. All methods
+ * may be called from any thread, none blocks but {@link #close()}.
+ */
+public interface PodManager extends AutoCloseable {
+
+  /**
+   * Says what a pod should be; for one uid the latest call wins. A pod with a {@code
+   * deletionTimestamp} is ended in its grace period and then deleted from the API.
+   */
+  void desire(Pod pod);
+
+  /** Says that no source wants the pod of this uid any longer: it is ended and removed. */
+  void release(String podUid);
+
+  /**
+   * Says that every source has told all its pods once. Until then nothing is ended that no source
+   * has named: after a restart, a source may be late to name what already runs.
+   */
+  void sourcesReady();
+
+  /**
+   * Ends and removes every pod of this node, as if all were released at once, and takes no new
+   * ones. The stage completes when nothing is left in the runtime.
+   */
+  CompletionStage<Void> drain();
+
+  /** Stops managing; what runs goes on running. May be called twice. */
+  @Override
+  void close();
+}

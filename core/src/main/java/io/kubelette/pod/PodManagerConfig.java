@@ -1,0 +1,76 @@
+package io.kubelette.pod;
+
+import io.kubelette.loop.Backoff;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
+
+/**
+ * The numbers by which pods are run; {@link #defaults()} are those of Kubernetes.
+ *
+ * @param crashBackoff the wait before a container that ended runs again, from its second restart on
+ *     (Kubernetes: 10 s doubling to 300 s)
+ * @param crashForget a container that ran longer than this restarts as if it never had ended
+ *     (Kubernetes: twice the longest back-off)
+ * @param imageBackoff the wait before an image that could not be pulled is pulled again, for each
+ *     pod and image (Kubernetes: 10 s doubling to 300 s)
+ * @param retry the wait after any other action that failed (Kubernetes: 10 s)
+ * @param relist how often all pods are observed, in case an event was lost
+ * @param actionDeadline how long a call of the runtime may take (Kubernetes: 2 min)
+ * @param pullDeadline how long the pull of an image may take
+ * @param releasedGrace the longest grace of a pod that vanished from its source at once, as after a
+ *     forced deletion
+ */
+@RecordBuilder
+public record PodManagerConfig(
+    Backoff crashBackoff,
+    Duration crashForget,
+    Backoff imageBackoff,
+    Duration retry,
+    Duration relist,
+    Duration actionDeadline,
+    Duration pullDeadline,
+    Duration releasedGrace)
+    implements PodManagerConfigBuilder.With {
+
+  private static final Duration INITIAL = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(300);
+
+  /** Refuses durations that are not positive. */
+  public PodManagerConfig {
+    requirePositive("crashForget", crashForget);
+    requirePositive("retry", retry);
+    requirePositive("relist", relist);
+    requirePositive("actionDeadline", actionDeadline);
+    requirePositive("pullDeadline", pullDeadline);
+    requirePositive("releasedGrace", releasedGrace);
+  }
+
+  /** The numbers of Kubernetes. */
+  public static PodManagerConfig defaults() {
+    return new PodManagerConfig(
+        Backoff.doubling(INITIAL, LONGEST),
+        LONGEST.multipliedBy(2),
+        Backoff.doubling(INITIAL, LONGEST),
+        INITIAL,
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(5));
+  }
+
+  /** Short waits, for tests that want to see a pod fail and heal within a second. */
+  public static PodManagerConfig forTests() {
+    Backoff quick = Backoff.doubling(Duration.ofMillis(10), Duration.ofMillis(300));
+    return defaults()
+        .withCrashBackoff(quick)
+        .withImageBackoff(quick)
+        .withRetry(Duration.ofMillis(50))
+        .withRelist(Duration.ofSeconds(1));
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.PodStatus;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker knows of its pod and cannot observe.
+ *
+ * @param lifecycle where the pod is on its road
+ * @param grace the grace period in force; it only ever shrinks
+ * @param crashes by container name, the back-off of its restarts
+ * @param failures by container name, why its next attempt could not be created or started
+ * @param pulls by image, why it could not be pulled
+ * @param images by container name, the image last made present, and for which attempt
+ * @param stops by container id, the signals it was sent
+ * @param sandboxFailure why the sandbox could not be run, if the last try failed
+ * @param retryAt no action on sandboxes, no signal and no removal before this
+ * @param announced the back-offs of which a notice was given, as {@code name/attempt}
+ * @param published the status that the API last took from us, or had before
+ * @param publishAt no status is written before this
+ * @param finalStatus the status to leave behind, fixed when the pod became terminated
+ * @param objectGone whether the API's object has been deleted
+ */
+@RecordBuilder
+record PodMemory(
+    PodLifecycle lifecycle,
+    @Nullable Duration grace,
+    Map<String, Crash> crashes,
+    Map<String, StartFailure> failures,
+    Map<String, PullFailure> pulls,
+    Map<String, PresentImage> images,
+    Map<String, Stop> stops,
+    @Nullable String sandboxFailure,
+    @Nullable Instant retryAt,
+    Map<String, Integer> announced,
+    @Nullable PodStatus published,
+    @Nullable Instant publishAt,
+    @Nullable PodStatus finalStatus,
+    boolean objectGone)
+    implements PodMemoryBuilder.With {
+
+  /** What is known of a pod that was never seen before. */
+  static final PodMemory NONE =
+      PodMemoryBuilder.builder()
+          .lifecycle(PodLifecycle.SYNCING)
+          .crashes(Map.of())
+          .failures(Map.of())
+          .pulls(Map.of())
+          .images(Map.of())
+          .stops(Map.of())
+          .announced(Map.of())
+          .build();
+
+  /**
+   * The back-off of a container's restarts.
+   *
+   * @param attempt the attempt that was started last
+   * @param hash of its definition; another one starts afresh
+   * @param delay how long its successor waits, from the end of that attempt
+   * @param since when that attempt was started
+   */
+  record Crash(int attempt, String hash, Duration delay, Instant since) {}
+
+  /**
+   * Why an attempt of a container could not be created or started.
+   *
+   * @param attempt which attempt
+   * @param reason the word of a pod's status, for instance {@code CreateContainerError}
+   * @param message the runtime's words
+   * @param notBefore when it is tried again
+   */
+  record StartFailure(int attempt, String reason, String message, Instant notBefore) {}
+
+  /**
+   * Why an image could not be pulled.
+   *
+   * @param reason {@code ErrImagePull}, {@code ErrImageNeverPull} or {@code InvalidImageName}
+   * @param message the runtime's words
+   * @param delay the back-off in force
+   * @param notBefore when it is tried again
+   * @param told whether a status with this failure has been published
+   */
+  record PullFailure(
+      String reason, String message, Duration delay, Instant notBefore, boolean told) {
+
+    PullFailure asTold() {
+      return new PullFailure(reason, message, delay, notBefore, true);
+    }
+  }
+
+  /** An image made present for an attempt of a container. */
+  record PresentImage(String image, int attempt) {}
+
+  /**
+   * The signals that a container was sent.
+   *
+   * @param termAt when it was asked to end
+   * @param killAt when it was last killed, if it was
+   */
+  record Stop(Instant termAt, @Nullable Instant killAt) {}
+
+  PodMemory withCrash(String container, Crash crash) {
+    return withCrashes(with(crashes, container, crash));
+  }
+
+  PodMemory withFailure(String container, StartFailure failure) {
+    return withFailures(with(failures, container, failure));
+  }
+
+  PodMemory withoutFailure(String container) {
+    return withFailures(without(failures, container));
+  }
+
+  PodMemory withPull(String image, PullFailure failure) {
+    return withPulls(with(pulls, image, failure));
+  }
+
+  PodMemory withoutPull(String image) {
+    return withPulls(without(pulls, image));
+  }
+
+  PodMemory withImage(String container, PresentImage image) {
+    return withImages(with(images, container, image));
+  }
+
+  PodMemory withStop(String containerId, Stop stop) {
+    return withStops(with(stops, containerId, stop));
+  }
+
+  PodMemory withoutStop(String containerId) {
+    return withStops(without(stops, containerId));
+  }
+
+  PodMemory withAnnounced(String container, int attempt) {
+    return withAnnounced(with(announced, container, attempt));
+  }
+
+  private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+    Map<String, V> copy = new HashMap<>(map);
+    copy.put(key, value);
+    return Map.copyOf(copy);
+  }
+
+  private static <V> Map<String, V> without(Map<String, V> map, String key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
+    Map<String, V> copy = new HashMap<>(map);
+    copy.remove(key);
+    return Map.copyOf(copy);
+  }
+}

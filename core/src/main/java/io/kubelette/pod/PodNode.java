@@ -1,0 +1,10 @@
+package io.kubelette.pod;
+
+/**
+ * The node whose pods are run.
+ *
+ * @param owner the name under which this node's containers are kept apart from others' in an engine
+ * @param name the Node's name in the API
+ * @param address the Node's IP address, reported as its pods' {@code hostIP}
+ */
+public record PodNode(String owner, String name, String address) {}

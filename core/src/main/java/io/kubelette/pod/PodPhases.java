@@ -1,0 +1,67 @@
+package io.kubelette.pod;
+
+import io.kubelette.pod.ContainerOutlook.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The phase of a pod, by the rules of the kubelet. Pure. */
+final class PodPhases {
+
+  static final String PENDING = "Pending";
+  static final String RUNNING = "Running";
+  static final String SUCCEEDED = "Succeeded";
+  static final String FAILED = "Failed";
+
+  private PodPhases() {}
+
+  static boolean isTerminal(@Nullable String phase) {
+    return SUCCEEDED.equals(phase) || FAILED.equals(phase);
+  }
+
+  /** Whether nothing of the pod will run again: its containers are done, or an init failed. */
+  static boolean isComplete(List<ContainerOutlook> outlooks) {
+    List<ContainerOutlook> apps = in(outlooks, ContainerRole.APP);
+    boolean appsDone = !apps.isEmpty() && apps.stream().allMatch(o -> o.step() == Step.DONE);
+    return appsDone || initFailed(outlooks);
+  }
+
+  /** The phase of a pod that may still do something. */
+  static String living(List<ContainerOutlook> outlooks) {
+    List<ContainerOutlook> apps = in(outlooks, ContainerRole.APP);
+    boolean appsBegan = apps.stream().anyMatch(o -> o.newest() != null);
+    if (!appsBegan && !initialized(outlooks)) {
+      return PENDING;
+    }
+    boolean someNeverRan = apps.stream().anyMatch(o -> !everRan(o));
+    return someNeverRan ? PENDING : RUNNING;
+  }
+
+  /** The phase of a pod that has ended: how well its regular containers did. */
+  static String ended(List<ContainerOutlook> outlooks) {
+    List<ContainerOutlook> apps = in(outlooks, ContainerRole.APP);
+    boolean allWell =
+        !initFailed(outlooks)
+            && !apps.isEmpty()
+            && apps.stream().allMatch(o -> o.exit() != null && o.exit().code() == 0);
+    return allWell ? SUCCEEDED : FAILED;
+  }
+
+  /** Whether every init container has done its part and every sidecar runs. */
+  static boolean initialized(List<ContainerOutlook> outlooks) {
+    return in(outlooks, ContainerRole.INIT).stream().allMatch(ContainerOutlook::succeeded)
+        && in(outlooks, ContainerRole.SIDECAR).stream().allMatch(ContainerOutlook::isRunning);
+  }
+
+  static List<ContainerOutlook> in(List<ContainerOutlook> outlooks, ContainerRole role) {
+    return outlooks.stream().filter(o -> o.container().role() == role).toList();
+  }
+
+  private static boolean initFailed(List<ContainerOutlook> outlooks) {
+    return in(outlooks, ContainerRole.INIT).stream()
+        .anyMatch(o -> o.step() == Step.DONE && !o.succeeded());
+  }
+
+  private static boolean everRan(ContainerOutlook outlook) {
+    return outlook.isRunning() || outlook.exit() != null || outlook.previous() != null;
+  }
+}

@@ -1,0 +1,110 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.PodStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do for a pod now, what to remember, and when to look again.
+ *
+ * @param actions to do now, in order within each lane; those whose lane is busy are dropped, since
+ *     the next turn asks for them again
+ * @param notices to tell once
+ * @param memory for the next turn
+ * @param wakeAt when to plan again if nothing happens before; null if only an event can change
+ *     anything
+ */
+record PodPlan(
+    List<PodAction> actions, List<PodNotice> notices, PodMemory memory, @Nullable Instant wakeAt) {
+
+  /** The brain: pure, and without actions for a pod that is as it should be. */
+  static PodPlan plan(PodTurn turn) {
+    PlanDraft draft = new PlanDraft(turn);
+    if (turn.memory().published() == null) {
+      turn.pod().ifPresent(pod -> draft.remember(draft.memory().withPublished(pod.status())));
+    }
+    List<ContainerOutlook> outlooks = Outlooks.of(draft.turn());
+    advance(draft, outlooks);
+    switch (draft.memory().lifecycle()) {
+      case SYNCING -> SyncPlan.plan(draft, outlooks);
+      case TERMINATING -> TerminationPlan.terminate(draft);
+      case TERMINATED -> TerminationPlan.cleanUp(draft);
+    }
+    publish(draft, outlooks);
+    return draft.finish();
+  }
+
+  /** Whether the pod is gone for good, so that its worker can be forgotten. */
+  static boolean isFinished(PodTurn turn) {
+    return turn.memory().lifecycle() == PodLifecycle.TERMINATED
+        && turn.observed().isEmpty()
+        && (!turn.desire().wanted() || turn.memory().objectGone());
+  }
+
+  /** Whether a start or a pull under way still serves the pod; otherwise it is called back. */
+  boolean stillWants(PodAction underWay, Desire desire) {
+    ContainerRef ref;
+    String image;
+    if (underWay instanceof PodAction.PullImage pull) {
+      ref = pull.container();
+      image = pull.image();
+    } else if (underWay instanceof PodAction.StartContainer start) {
+      ref = start.container();
+      image = start.spec().image();
+    } else {
+      return true;
+    }
+    return memory.lifecycle() == PodLifecycle.SYNCING
+        && Optional.ofNullable(desire.pod()).stream()
+            .flatMap(pod -> DefinedContainer.of(pod.spec()).stream())
+            .anyMatch(defined -> defined.ref().equals(ref) && defined.image().equals(image));
+  }
+
+  private static void advance(PlanDraft draft, List<ContainerOutlook> outlooks) {
+    PodTurn turn = draft.turn();
+    PodMemory memory = draft.memory();
+    if (memory.lifecycle() == PodLifecycle.SYNCING && mustEnd(turn, outlooks)) {
+      memory = memory.withLifecycle(PodLifecycle.TERMINATING);
+    }
+    if (memory.lifecycle() != PodLifecycle.SYNCING) {
+      memory = memory.withGrace(Graces.effective(turn));
+    }
+    boolean still =
+        new Sightings(turn.observed()).isStill() && turn.observed().sandboxes().isEmpty();
+    if (memory.lifecycle() == PodLifecycle.TERMINATING && still) {
+      memory = memory.withLifecycle(PodLifecycle.TERMINATED);
+      PodTurn last =
+          new PodTurn(turn.context(), turn.desire(), turn.observed(), memory, turn.now());
+      memory = memory.withFinalStatus(PodStatuses.of(last, outlooks));
+    }
+    draft.remember(memory);
+  }
+
+  private static boolean mustEnd(PodTurn turn, List<ContainerOutlook> outlooks) {
+    boolean ended = turn.pod().map(pod -> PodPhases.isTerminal(pod.status().phase())).orElse(false);
+    return turn.desire().isDeleted() || ended || PodPhases.isComplete(outlooks);
+  }
+
+  private static void publish(PlanDraft draft, List<ContainerOutlook> outlooks) {
+    PodMemory memory = draft.memory();
+    if (!draft.turn().desire().wanted() || memory.objectGone()) {
+      return;
+    }
+    PodStatus status =
+        memory.finalStatus() != null
+            ? memory.finalStatus()
+            : PodStatuses.of(draft.turn(), outlooks);
+    boolean later = memory.publishAt() != null && draft.turn().now().isBefore(memory.publishAt());
+    if (later) {
+      draft.wakeAt(memory.publishAt());
+    } else if (!status.equals(memory.published())) {
+      draft.act(new PodAction.PublishStatus(status));
+    } else if (draft.turn().desire().isDeleted()
+        && memory.lifecycle() == PodLifecycle.TERMINATED
+        && draft.turn().observed().isEmpty()) {
+      draft.act(new PodAction.DeletePod());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.kubelette.pod;
+
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodObservation;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation, by the questions that a plan asks of it.
+ *
+ * @param observed what the runtime showed
+ */
+record Sightings(PodObservation observed) {
+
+  /** The newest sandbox, if containers can join it. */
+  @Nullable ObservedSandbox readySandbox() {
+    ObservedSandbox newest = newestSandbox();
+    return newest != null && newest.state() == ObservedSandbox.State.READY ? newest : null;
+  }
+
+  @Nullable ObservedSandbox newestSandbox() {
+    return observed.sandboxes().stream()
+        .max(Comparator.comparingInt(ObservedSandbox::attempt))
+        .orElse(null);
+  }
+
+  /** All containers of that name, newest attempt first. */
+  List<ObservedContainer> named(String name) {
+    return observed.containers().stream()
+        .filter(container -> container.name().equals(name))
+        .sorted(Comparator.comparingInt(ObservedContainer::attempt).reversed())
+        .toList();
+  }
+
+  /** Those that are in the given state. */
+  List<ObservedContainer> in(ObservedContainer.State state) {
+    return observed.containers().stream().filter(c -> c.state() == state).toList();
+  }
+
+  /** Whether nothing runs, may run, or is about to. */
+  boolean isStill() {
+    return observed.containers().stream()
+        .allMatch(container -> container.state() == ObservedContainer.State.EXITED);
+  }
+}

@@ -1,0 +1,34 @@
+package io.kubelette.pod;
+
+import java.util.Map;
+
+/** The {@code $(NAME)} references of commands, arguments and values. Pure. */
+final class VariableReferences {
+
+  private VariableReferences() {}
+
+  /**
+   * Puts values in place of references. A reference to an unknown variable stays as it is, and
+   * {@code $$(NAME)} stands for the text {@code $(NAME)}.
+   */
+  static String expand(String text, Map<String, String> variables) {
+    StringBuilder expanded = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int close = text.startsWith("$(", at) ? text.indexOf(')', at) : -1;
+      if (text.startsWith("$$", at)) {
+        expanded.append('$');
+        at += 2;
+      } else if (close > 0) {
+        String reference = text.substring(at, close + 1);
+        String name = text.substring(at + 2, close);
+        expanded.append(variables.getOrDefault(name, reference));
+        at = close + 1;
+      } else {
+        expanded.append(text.charAt(at));
+        at++;
+      }
+    }
+    return expanded.toString();
+  }
+}
