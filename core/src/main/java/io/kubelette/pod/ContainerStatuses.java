@@ -99,7 +99,7 @@ final class ContainerStatuses {
 
   private static ContainerState waiting(Waiting waiting) {
     String message = waiting.message().isEmpty() ? null : waiting.message();
-    return new ContainerState(new ContainerStateWaiting(message, waiting.reason()), null, null);
+    return new ContainerState(new ContainerStateWaiting(waiting.reason(), message), null, null);
   }
 
   private static ContainerStateRunning running(ObservedContainer container) {

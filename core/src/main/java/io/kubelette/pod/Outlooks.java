@@ -73,9 +73,11 @@ final class Outlooks {
       @Nullable ObservedContainer previous) {
     boolean created = newest != null && newest.state() == ObservedContainer.State.CREATED;
     int attempt = created ? newest.attempt() : nextAttempt(container, newest);
-    Duration delay = restartDelay(container, newest);
-    Duration nextDelay =
-        newest == null || created ? delay : turn.config().crashBackoff().after(delay);
+    PodMemory.Crash crash = crashOf(container, newest);
+    // An attempt that was begun and never came to exist has waited its time already.
+    boolean begun = crash != null && (newest == null || crash.attempt() > newest.attempt());
+    Duration delay = crash == null || begun ? Duration.ZERO : crash.delay();
+    Duration nextDelay = begun || created ? delayOf(crash) : afterExit(newest, delay);
     Hold hold = hold(container, newest, attempt, delay);
     Instant notBefore = hold == null ? null : hold.until();
     boolean held = hold != null && (notBefore == null || turn.now().isBefore(notBefore));
@@ -131,19 +133,28 @@ final class Outlooks {
     return new Waiting(pull.reason(), pull.message());
   }
 
-  /** The wait after the end of the newest attempt; zero for its first restart. */
-  private Duration restartDelay(DefinedContainer container, @Nullable ObservedContainer newest) {
+  private Duration afterExit(@Nullable ObservedContainer newest, Duration delay) {
+    return newest == null ? Duration.ZERO : turn.config().crashBackoff().after(delay);
+  }
+
+  private static Duration delayOf(PodMemory.@Nullable Crash crash) {
+    return crash == null ? Duration.ZERO : crash.delay();
+  }
+
+  /** The back-off in force, unless another definition earned it or it has run off. */
+  private PodMemory.@Nullable Crash crashOf(
+      DefinedContainer container, @Nullable ObservedContainer newest) {
     PodMemory.Crash crash = turn.memory().crashes().get(container.name());
-    if (crash == null || newest == null || !crash.hash().equals(container.hash())) {
-      return Duration.ZERO;
+    if (crash == null || !crash.hash().equals(container.hash())) {
+      return null;
     }
-    ObservedContainer.Exit exit = newest.exit();
+    ObservedContainer.Exit exit = newest == null ? null : newest.exit();
     boolean ranLong =
         exit != null
             && Duration.between(crash.since(), exit.finishedAt())
                     .compareTo(turn.config().crashForget())
                 > 0;
-    return ranLong ? Duration.ZERO : crash.delay();
+    return ranLong ? null : crash;
   }
 
   private int nextAttempt(DefinedContainer container, @Nullable ObservedContainer newest) {

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param pulls by image, why it could not be pulled
  * @param images by container name, the image last made present, and for which attempt
  * @param stops by container id, the signals it was sent
- * @param sandboxFailure why the sandbox could not be run, if the last try failed
  * @param retryAt no action on sandboxes, no signal and no removal before this
- * @param announced the back-offs of which a notice was given, as {@code name/attempt}
+ * @param announced by what waits, the back-off of which a notice was given last
  * @param published the status that the API last took from us, or had before
  * @param publishAt no status is written before this
  * @param finalStatus the status to leave behind, fixed when the pod became terminated
@@ -35,9 +34,8 @@ record PodMemory(
     Map<String, PullFailure> pulls,
     Map<String, PresentImage> images,
     Map<String, Stop> stops,
-    @Nullable String sandboxFailure,
     @Nullable Instant retryAt,
-    Map<String, Integer> announced,
+    Map<String, String> announced,
     @Nullable PodStatus published,
     @Nullable Instant publishAt,
     @Nullable PodStatus finalStatus,
@@ -136,8 +134,8 @@ record PodMemory(
     return withStops(without(stops, containerId));
   }
 
-  PodMemory withAnnounced(String container, int attempt) {
-    return withAnnounced(with(announced, container, attempt));
+  PodMemory withAnnounced(String waiter, String backOff) {
+    return withAnnounced(with(announced, waiter, backOff));
   }
 
   private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

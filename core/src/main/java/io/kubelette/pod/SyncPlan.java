@@ -145,17 +145,29 @@ final class SyncPlan {
 
   private void hold(ContainerOutlook outlook) {
     Start start = outlook.start();
-    if (start == null) {
+    if (start == null || outlook.waiting() == null) {
       return;
     }
     draft.wakeAt(start.notBefore());
-    String name = outlook.container().name();
-    Integer announced = draft.memory().announced().get(name);
-    boolean crashLoop =
-        outlook.waiting() != null && outlook.waiting().reason().equals("CrashLoopBackOff");
-    if (crashLoop && (announced == null || announced < start.attempt())) {
-      draft.remember(draft.memory().withAnnounced(name, start.attempt()));
-      draft.note(PodNotices.backOff(turn.identity(), outlook.container().ref()));
+    switch (outlook.waiting().reason()) {
+      case "CrashLoopBackOff" ->
+          announce(
+              "container " + outlook.container().name(),
+              "attempt " + start.attempt(),
+              PodNotices.crashBackOff(turn.identity(), outlook.container().ref()));
+      case "ImagePullBackOff" ->
+          announce(
+              "image " + outlook.container().image(),
+              "until " + start.notBefore(),
+              PodNotices.pullBackOff(outlook.container()));
+      default -> {}
+    }
+  }
+
+  private void announce(String waiter, String backOff, List<PodNotice> notices) {
+    if (!backOff.equals(draft.memory().announced().get(waiter))) {
+      draft.remember(draft.memory().withAnnounced(waiter, backOff));
+      notices.forEach(draft::note);
     }
   }
 

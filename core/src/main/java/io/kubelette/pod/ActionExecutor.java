@@ -1,0 +1,196 @@
+package io.kubelette.pod;
+
+import io.kubelette.loop.Clock;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.StopSignal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Does what a plan asks, and tells the pod's events about it.
+ *
+ * <p>Called on the I/O pool. Thread-safe because it holds no state of its own.
+ */
+final class ActionExecutor implements PodAction.Visitor<Outcome> {
+
+  /** The grammar of an image reference: host and path, then a tag, a digest, or both. */
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+              + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9]+:[0-9a-fA-F]{32,})?");
+
+  private final PodIdentity pod;
+  private final ContainerRuntime runtime;
+  private final PodReports reports;
+  private final Clock clock;
+
+  ActionExecutor(PodIdentity pod, ContainerRuntime runtime, PodReports reports, Clock clock) {
+    this.pod = pod;
+    this.runtime = runtime;
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  Outcome execute(PodAction action) {
+    try {
+      return action.accept(this);
+    } catch (RuntimeException failure) {
+      return Outcome.failed(action, "", failure);
+    }
+  }
+
+  @Override
+  public Outcome runSandbox(PodAction.RunSandbox action) {
+    if (action.spec().attempt() > 0) {
+      tell(
+          PodNotice.normal(
+              "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", null));
+    }
+    try {
+      runtime.runSandbox(action.spec());
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      Outcome outcome = Outcome.failed(action, "CreatePodSandboxError", failure);
+      String message = "Failed to create pod sandbox: " + outcome.message();
+      tellFailure(outcome, PodNotice.warning("FailedCreatePodSandBox", message, null));
+      return outcome;
+    }
+  }
+
+  @Override
+  public Outcome removeSandbox(PodAction.RemoveSandbox action) {
+    runtime.removeSandbox(action.sandboxId());
+    return Outcome.done(action);
+  }
+
+  @Override
+  public Outcome pullImage(PodAction.PullImage action) {
+    String image = action.image();
+    ContainerRef container = action.container();
+    if (!IMAGE.matcher(image).matches()) {
+      String message = "couldn't parse image name \"" + image + "\": invalid reference format";
+      tell(
+          PodNotice.warning(
+              "InspectFailed",
+              "Failed to apply default image tag \"" + image + "\": " + message,
+              container));
+      tell(PodNotice.warning("Failed", "Error: InvalidImageName", container));
+      return new Outcome(action, Outcome.Result.FAILED, "InvalidImageName", message);
+    }
+    boolean present =
+        !action.policy().equals(PullPolicies.ALWAYS) && runtime.image(image).isPresent();
+    if (present) {
+      String message = "Container image \"" + image + "\" already present on machine";
+      tell(PodNotice.normal("Pulled", message, container));
+      return Outcome.done(action);
+    }
+    return action.policy().equals(PullPolicies.NEVER) ? neverPulled(action) : pull(action);
+  }
+
+  private Outcome neverPulled(PodAction.PullImage action) {
+    String message =
+        "Container image \"" + action.image() + "\" is not present with pull policy of Never";
+    tell(PodNotice.warning("ErrImageNeverPull", message, action.container()));
+    tell(PodNotice.warning("Failed", "Error: ErrImageNeverPull", action.container()));
+    return new Outcome(action, Outcome.Result.FAILED, "ErrImageNeverPull", message);
+  }
+
+  private Outcome pull(PodAction.PullImage action) {
+    String image = action.image();
+    tell(PodNotice.normal("Pulling", "Pulling image \"" + image + "\"", action.container()));
+    long began = clock.nanoTime();
+    try {
+      ObservedImage pulled = runtime.pullImage(image, PullProgress.ignored());
+      String took = Words.of(Duration.ofNanos(clock.nanoTime() - began));
+      String message =
+          "Successfully pulled image \"%s\" in %s (%s including waiting). Image size: %d bytes."
+              .formatted(image, took, took, pulled.sizeBytes());
+      tell(PodNotice.normal("Pulled", message, action.container()));
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      Outcome outcome = Outcome.failed(action, "ErrImagePull", failure);
+      String message = "Failed to pull image \"" + image + "\": " + outcome.message();
+      tellFailure(outcome, PodNotice.warning("Failed", message, action.container()));
+      tellFailure(outcome, PodNotice.warning("Failed", "Error: ErrImagePull", action.container()));
+      return outcome;
+    }
+  }
+
+  @Override
+  public Outcome startContainer(PodAction.StartContainer action) {
+    ContainerRef container = action.container();
+    String id;
+    try {
+      id =
+          Optional.ofNullable(action.createdId())
+              .orElseGet(() -> runtime.createContainer(action.spec()));
+    } catch (ContainerRuntimeException failure) {
+      return notStarted(action, Outcome.failed(action, "CreateContainerError", failure));
+    }
+    tell(PodNotice.normal("Created", "Created container: " + container.name(), container));
+    try {
+      runtime.startContainer(id);
+    } catch (ContainerRuntimeException failure) {
+      return notStarted(action, Outcome.failed(action, "RunContainerError", failure));
+    }
+    tell(PodNotice.normal("Started", "Started container " + container.name(), container));
+    return Outcome.done(action);
+  }
+
+  private Outcome notStarted(PodAction.StartContainer action, Outcome outcome) {
+    String message = "Error: " + outcome.message();
+    tellFailure(outcome, PodNotice.warning("Failed", message, action.container()));
+    return outcome;
+  }
+
+  @Override
+  public Outcome signal(PodAction.Signal action) {
+    if (action.signal() == StopSignal.TERMINATE) {
+      tell(PodNotice.normal("Killing", action.message(), action.container()));
+    }
+    runtime.signal(action.containerId(), action.signal());
+    return Outcome.done(action);
+  }
+
+  @Override
+  public Outcome removeContainer(PodAction.RemoveContainer action) {
+    runtime.removeContainer(action.containerId());
+    return Outcome.done(action);
+  }
+
+  @Override
+  public Outcome publishStatus(PodAction.PublishStatus action) {
+    return received(action, reports.write(pod, action.status()));
+  }
+
+  @Override
+  public Outcome deletePod(PodAction.DeletePod action) {
+    return received(action, reports.delete(pod));
+  }
+
+  private static Outcome received(PodAction action, PodReports.Receipt receipt) {
+    return receipt == PodReports.Receipt.GONE ? Outcome.gone(action) : Outcome.done(action);
+  }
+
+  private void tellFailure(Outcome outcome, PodNotice notice) {
+    if (outcome.result() == Outcome.Result.FAILED) {
+      tell(notice);
+    }
+  }
+
+  void tell(PodNotice notice) {
+    ContainerRef container = notice.container();
+    reports.event(
+        pod,
+        new PodReports.Event(
+            notice.severity() == PodNotice.Severity.NORMAL ? "Normal" : "Warning",
+            notice.reason(),
+            notice.message(),
+            container == null ? null : container.fieldPath()));
+  }
+}

@@ -1,0 +1,129 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.StopSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is remembered of an action that has landed. Pure. */
+final class Landings implements PodAction.Visitor<PodMemory> {
+
+  private final PodMemory memory;
+  private final Outcome outcome;
+  private final Instant now;
+  private final PodManagerConfig config;
+
+  private Landings(PodMemory memory, Outcome outcome, Instant now, PodManagerConfig config) {
+    this.memory = memory;
+    this.outcome = outcome;
+    this.now = now;
+    this.config = config;
+  }
+
+  static PodMemory land(PodMemory memory, Outcome outcome, Instant now, PodManagerConfig config) {
+    return outcome.result() == Outcome.Result.CANCELLED
+        ? memory
+        : outcome.action().accept(new Landings(memory, outcome, now, config));
+  }
+
+  private boolean failed() {
+    return outcome.result() == Outcome.Result.FAILED;
+  }
+
+  /** A step that failed holds all of its kind back for a while. */
+  private PodMemory orRetryLater(PodMemory done) {
+    return failed() ? memory.withRetryAt(now.plus(config.retry())) : done;
+  }
+
+  @Override
+  public PodMemory runSandbox(PodAction.RunSandbox action) {
+    return orRetryLater(memory.withRetryAt(null));
+  }
+
+  @Override
+  public PodMemory removeSandbox(PodAction.RemoveSandbox action) {
+    return orRetryLater(memory);
+  }
+
+  @Override
+  public PodMemory removeContainer(PodAction.RemoveContainer action) {
+    return orRetryLater(memory.withoutStop(action.containerId()));
+  }
+
+  @Override
+  public PodMemory signal(PodAction.Signal action) {
+    PodMemory.Stop before = memory.stops().get(action.containerId());
+    Instant termAt = before == null ? now : before.termAt();
+    Instant killAt = action.signal() == StopSignal.KILL ? now : null;
+    return orRetryLater(memory.withStop(action.containerId(), new PodMemory.Stop(termAt, killAt)));
+  }
+
+  @Override
+  public PodMemory pullImage(PodAction.PullImage action) {
+    String image = action.image();
+    if (!failed()) {
+      return memory
+          .withoutPull(image)
+          .withImage(
+              action.container().name(), new PodMemory.PresentImage(image, action.attempt()));
+    }
+    PodMemory.PullFailure before = memory.pulls().get(image);
+    Duration delay = config.imageBackoff().after(before == null ? Duration.ZERO : before.delay());
+    return memory.withPull(
+        image,
+        new PodMemory.PullFailure(
+            outcome.reason(), outcome.message(), delay, now.plus(delay), false));
+  }
+
+  @Override
+  public PodMemory startContainer(PodAction.StartContainer action) {
+    String name = action.container().name();
+    int attempt = action.spec().attempt();
+    PodMemory begun =
+        memory.withCrash(
+            name, new PodMemory.Crash(attempt, action.spec().hash(), action.nextDelay(), now));
+    if (!failed()) {
+      return begun.withoutFailure(name);
+    }
+    Instant notBefore = now.plus(config.retry());
+    return begun.withFailure(
+        name, new PodMemory.StartFailure(attempt, outcome.reason(), outcome.message(), notBefore));
+  }
+
+  @Override
+  public PodMemory publishStatus(PodAction.PublishStatus action) {
+    if (outcome.result() == Outcome.Result.GONE) {
+      return memory.withObjectGone(true);
+    }
+    if (failed()) {
+      return memory.withPublishAt(now.plus(config.retry()));
+    }
+    PodMemory written = memory.withPublished(action.status()).withPublishAt(null);
+    return tellsOfPulls(action.status()) ? written.withPulls(told(written)) : written;
+  }
+
+  private static boolean tellsOfPulls(PodStatus status) {
+    return Stream.of(status.initContainerStatuses(), status.containerStatuses())
+        .flatMap(java.util.List::stream)
+        .map(container -> container.state())
+        .anyMatch(
+            state ->
+                state != null
+                    && state.waiting() != null
+                    && "ErrImagePull".equals(state.waiting().reason()));
+  }
+
+  private static Map<String, PodMemory.PullFailure> told(PodMemory memory) {
+    return memory.pulls().entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().asTold()));
+  }
+
+  @Override
+  public PodMemory deletePod(PodAction.DeletePod action) {
+    return failed() ? memory.withPublishAt(now.plus(config.retry())) : memory.withObjectGone(true);
+  }
+}

@@ -1,0 +1,53 @@
+package io.kubelette.pod;
+
+import io.kubelette.runtime.ContainerRuntimeException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an action went.
+ *
+ * @param action what was done
+ * @param result whether it succeeded
+ * @param reason for a failure, the word of a pod's status
+ * @param message for a failure, what the runtime or the API said
+ */
+record Outcome(PodAction action, Result result, String reason, String message) {
+
+  /** Whether an action succeeded. */
+  enum Result {
+    /** It is done. */
+    DONE,
+    /** The API has no such pod any more. */
+    GONE,
+    /** It was called back; nothing is to be learned from it. */
+    CANCELLED,
+    /** It failed. */
+    FAILED
+  }
+
+  static Outcome done(PodAction action) {
+    return new Outcome(action, Result.DONE, "", "");
+  }
+
+  static Outcome gone(PodAction action) {
+    return new Outcome(action, Result.GONE, "", "");
+  }
+
+  /** A failure; one whose cause is a cancellation counts as that. */
+  static Outcome failed(PodAction action, String reason, Throwable failure) {
+    boolean cancelled =
+        failure instanceof CancellationException
+            || (failure instanceof ContainerRuntimeException known
+                && known.kind() == ContainerRuntimeException.Kind.CANCELLED);
+    String message = messageOf(failure);
+    return new Outcome(action, cancelled ? Result.CANCELLED : Result.FAILED, reason, message);
+  }
+
+  private static String messageOf(@Nullable Throwable failure) {
+    return Optional.ofNullable(failure)
+        .map(Throwable::getMessage)
+        .orElseGet(() -> String.valueOf(failure));
+  }
+}

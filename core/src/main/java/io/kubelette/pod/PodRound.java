@@ -1,0 +1,40 @@
+package io.kubelette.pod;
+
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.PodIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The body of a trip on the life-cycle lane: act, then observe.
+ *
+ * @param context whose pod it is
+ * @param runtime where to look afterwards
+ * @param executor what does the actions
+ * @param actions to do in order; none, to only observe
+ */
+record PodRound(
+    PodTurn.Context context,
+    ContainerRuntime runtime,
+    ActionExecutor executor,
+    List<PodAction> actions) {
+
+  /** Runs on the I/O pool. An action called back ends the round, and the pod is not observed. */
+  Round run() {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (PodAction action : actions) {
+      Outcome outcome = executor.execute(action);
+      outcomes.add(outcome);
+      if (outcome.result() == Outcome.Result.CANCELLED) {
+        return new Round(outcomes, null, new CancellationException("called back"));
+      }
+    }
+    PodIdentity pod = context.pod();
+    try {
+      return new Round(outcomes, runtime.observe(pod.owner(), pod.uid()), null);
+    } catch (RuntimeException blindness) {
+      return new Round(outcomes, null, blindness);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.kubelette.pod;
+
+import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.Landing;
+import io.kubelette.loop.Trip;
+import io.kubelette.runtime.PodObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one pod in a circle: plan, act, observe, plan again.
+ *
+ * <p>Desire is a slot of which the latest counts, a poke says only that something may have changed,
+ * and each lane has at most one trip under way. What changes during a trip is not lost: the pod is
+ * then {@code stale}, and is observed again before anything else is done to it.
+ *
+ * <p>Owned by: pod loop.
+ */
+final class PodWorker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
+
+  private final PodTurn.Context context;
+  private final Workshop workshop;
+  private final ActionExecutor executor;
+
+  private Desire desire;
+  private PodMemory memory = PodMemory.NONE;
+  private @Nullable PodObservation observed;
+  private boolean held;
+  private boolean stale = true;
+  private boolean turnPosted;
+  private boolean stopped;
+  private List<PodAction> underWay = List.of();
+  private @Nullable Trip<Round> lifecycle;
+  private @Nullable Trip<Outcome> status;
+  private EventLoop.@Nullable Timer alarm;
+
+  PodWorker(PodTurn.Context context, Workshop workshop, Desire desire) {
+    this.context = context;
+    this.workshop = workshop;
+    this.desire = desire;
+    this.executor =
+        new ActionExecutor(
+            context.pod(), workshop.runtime(), workshop.reports(), workshop.loop().clock());
+  }
+
+  /** The latest desire counts; it also frees a worker that was held. */
+  void desire(Desire latest) {
+    desire = latest;
+    held = false;
+    postTurn();
+  }
+
+  void release() {
+    desire(desire.released());
+  }
+
+  /** Does nothing for the pod until a source has spoken of it, or all sources have spoken. */
+  void hold() {
+    held = true;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Something may have changed in the runtime. */
+  void poke() {
+    stale = true;
+    postTurn();
+  }
+
+  /** Compares with what a relist saw; a difference is only a hint, since the list may be old. */
+  void compare(PodObservation listed) {
+    if (!listed.equals(observed)) {
+      poke();
+    }
+  }
+
+  /** Compares with a relist that saw nothing of the pod. */
+  void compareWithNothing() {
+    if (observed != null && !observed.isEmpty()) {
+      poke();
+    }
+  }
+
+  /** Calls back what is under way and does nothing more. */
+  void stop() {
+    stopped = true;
+    cancelAlarm();
+    if (lifecycle != null) {
+      lifecycle.cancel();
+    }
+    if (status != null) {
+      status.cancel();
+    }
+  }
+
+  private void postTurn() {
+    if (!turnPosted && !stopped) {
+      turnPosted = true;
+      workshop.loop().execute(this::turn);
+    }
+  }
+
+  private void turn() {
+    turnPosted = false;
+    if (stopped || held) {
+      return;
+    }
+    if (observed == null) {
+      if (lifecycle == null) {
+        travel(List.of());
+      }
+      return;
+    }
+    PodTurn now = new PodTurn(context, desire, observed, memory, clockNow());
+    PodPlan plan = PodPlan.plan(now);
+    memory = plan.memory();
+    plan.notices().forEach(executor::tell);
+    setAlarm(plan.wakeAt());
+    actOnLifecycle(plan);
+    actOnStatus(plan);
+    if (!stale && lifecycle == null && status == null && isFinished()) {
+      stop();
+      workshop.onFinished().accept(context.pod().uid());
+    }
+  }
+
+  private boolean isFinished() {
+    return observed != null
+        && PodPlan.isFinished(new PodTurn(context, desire, observed, memory, clockNow()));
+  }
+
+  private void actOnLifecycle(PodPlan plan) {
+    if (lifecycle != null) {
+      if (!underWay.stream().allMatch(action -> plan.stillWants(action, desire))) {
+        lifecycle.cancel();
+      }
+      return;
+    }
+    List<PodAction> actions =
+        plan.actions().stream().filter(a -> a.lane() == PodAction.Lane.LIFECYCLE).toList();
+    if (stale) {
+      travel(List.of());
+    } else if (!actions.isEmpty()) {
+      travel(actions);
+    }
+  }
+
+  private void travel(List<PodAction> actions) {
+    stale = false;
+    underWay = actions;
+    PodRound round = new PodRound(context, workshop.runtime(), executor, actions);
+    lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);
+  }
+
+  private void landLifecycle(Landing<Round> landing) {
+    List<PodAction> actions = underWay;
+    lifecycle = null;
+    underWay = List.of();
+    if (landing.failure().isPresent()) {
+      Throwable failure = landing.failure().get();
+      actions.forEach(action -> remember(Outcome.failed(action, reasonFor(action), failure)));
+      stayBlind(failure);
+      return;
+    }
+    Round round = landing.result();
+    round.outcomes().forEach(this::remember);
+    if (round.blindness() != null) {
+      stayBlind(round.blindness());
+      return;
+    }
+    round.sight().ifPresent(sight -> observed = sight);
+    postTurn();
+  }
+
+  private static String reasonFor(PodAction action) {
+    if (action instanceof PodAction.PullImage) {
+      return "ErrImagePull";
+    }
+    return action instanceof PodAction.StartContainer ? "RunContainerError" : "";
+  }
+
+  /** What was done cannot be seen: nothing more is done until it can. */
+  private void stayBlind(Throwable failure) {
+    stale = true;
+    boolean cancelled = failure instanceof CancellationException;
+    if (cancelled) {
+      postTurn();
+      return;
+    }
+    LOG.debug("pod={} cannot be observed: {}", context.pod(), failure.toString());
+    workshop.loop().schedule(context.config().retry(), this::postTurn);
+  }
+
+  private void actOnStatus(PodPlan plan) {
+    if (status != null) {
+      return;
+    }
+    plan.actions().stream()
+        .filter(action -> action.lane() == PodAction.Lane.STATUS)
+        .findFirst()
+        .ifPresent(
+            action ->
+                status =
+                    Trip.begin(
+                        workshop.route(context.config().actionDeadline()),
+                        () -> executor.execute(action),
+                        landing -> landStatus(action, landing)));
+  }
+
+  private void landStatus(PodAction action, Landing<Outcome> landing) {
+    status = null;
+    remember(landing.failure().map(f -> Outcome.failed(action, "", f)).orElseGet(landing::result));
+    postTurn();
+  }
+
+  private void remember(Outcome outcome) {
+    if (outcome.result() == Outcome.Result.FAILED) {
+      LOG.debug("pod={} action={} failed: {}", context.pod(), outcome.action(), outcome.message());
+    }
+    memory = Landings.land(memory, outcome, clockNow(), context.config());
+  }
+
+  private Trip.Route route(List<PodAction> actions) {
+    boolean pulls = actions.stream().anyMatch(action -> action instanceof PodAction.PullImage);
+    PodManagerConfig config = context.config();
+    return workshop.route(pulls ? config.pullDeadline() : config.actionDeadline());
+  }
+
+  private Instant clockNow() {
+    return workshop.loop().clock().now();
+  }
+
+  private void setAlarm(@Nullable Instant at) {
+    cancelAlarm();
+    if (at != null) {
+      alarm = workshop.loop().schedule(Duration.between(clockNow(), at), this::postTurn);
+    }
+  }
+
+  private void cancelAlarm() {
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+}
