@@ -1,0 +1,130 @@
+package io.kubelette.api;
+
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ResourceType;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * From what a caller asks for to what is stored: metadata, defaults, status and validation, in
+ * Kubernetes' order. Pure but for the names it generates.
+ */
+final class Admission {
+
+  /** Generates names; thread-safe. */
+  private final RandomGenerator random = new SecureRandom();
+
+  /**
+   * The object as it will be created, but for its uid and allocated addresses.
+   *
+   * @throws ApiException {@code INVALID} with every fault, or {@code BAD_REQUEST}
+   */
+  <T extends KubernetesObject> T created(T given, Instant now) {
+    ResourceType<T> type = ResourceType.of(given);
+    KindRules<T> rules = Rules.of(type);
+    String version = given.metadata().resourceVersion();
+    if (version != null && !version.isEmpty()) {
+      throw new ApiException(
+          ApiException.Kind.BAD_REQUEST,
+          "resourceVersion should not be set on objects to be created");
+    }
+    ObjectMeta placed = MetadataRules.placed(type, given.metadata());
+    ObjectMeta metadata =
+        MetadataRules.born(MetadataRules.named(placed, random), now, rules.countsGenerations());
+    T object = rules.defaulted(rules.atBirth(with(type, given, metadata)));
+    Violations violations = Violations.none();
+    MetadataRules.validate(object, rules, violations);
+    rules.validate(object, violations);
+    refuse(type, object, violations);
+    return object;
+  }
+
+  /**
+   * The object as an update will store it; equal to {@code now} if nothing changes.
+   *
+   * @throws ApiException {@code INVALID} with every fault, or {@code CONFLICT}
+   */
+  <T extends KubernetesObject> T updated(T now, T wanted) {
+    ResourceType<T> type = ResourceType.of(now);
+    KindRules<T> rules = Rules.of(type);
+    checkSameObject(type, now, wanted);
+    ObjectMeta metadata = MetadataRules.updated(now.metadata(), wanted.metadata());
+    T next = rules.defaulted(rules.updated(now, with(type, wanted, metadata)));
+    Violations violations = Violations.none();
+    MetadataRules.validate(next, rules, violations);
+    MetadataRules.validateUpdate(now.metadata(), next.metadata(), violations);
+    rules.validate(next, violations);
+    rules.validateUpdate(now, next, violations);
+    refuse(type, next, violations);
+    return counted(type, now, next);
+  }
+
+  /**
+   * The object as a status update will store it.
+   *
+   * @throws ApiException {@code CONFLICT}, or {@code BAD_REQUEST} for a kind without status
+   */
+  <T extends KubernetesObject> T statusUpdated(T now, T wanted) {
+    ResourceType<T> type = ResourceType.of(now);
+    checkSameObject(type, now, wanted);
+    Optional<T> next = Rules.of(type).statusUpdated(now, wanted);
+    return next.orElseThrow(
+        () -> new ApiException(ApiException.Kind.BAD_REQUEST, type + " have no status"));
+  }
+
+  /** What applying a manifest over the present object asks for. */
+  <T extends KubernetesObject> T reapplied(T now, T given) {
+    ResourceType<T> type = ResourceType.of(now);
+    ObjectMeta placed = MetadataRules.placed(type, given.metadata());
+    ObjectMeta merged = MetadataRules.reapplied(now.metadata(), placed);
+    return Rules.of(type).reapplied(now, with(type, given, merged));
+  }
+
+  private static <T extends KubernetesObject> T counted(ResourceType<T> type, T now, T next) {
+    KindRules<T> rules = Rules.of(type);
+    Long generation = now.metadata().generation();
+    if (!rules.countsGenerations() || rules.sameSpec(now, next)) {
+      return next;
+    }
+    long following = generation == null ? 1 : generation + 1;
+    return with(type, next, next.metadata().withGeneration(following));
+  }
+
+  private static void checkSameObject(
+      ResourceType<?> type, KubernetesObject now, KubernetesObject wanted) {
+    String version = wanted.metadata().resourceVersion();
+    String name = Objects.requireNonNullElse(now.metadata().name(), "");
+    if (version != null
+        && !version.isEmpty()
+        && !version.equals(now.metadata().resourceVersion())) {
+      throw ApiException.modified(type, name);
+    }
+    String uid = wanted.metadata().uid();
+    if (uid != null && !uid.isEmpty() && !uid.equals(now.metadata().uid())) {
+      throw ApiException.conflict(
+          type,
+          name,
+          "Precondition failed: UID in precondition: "
+              + uid
+              + ", UID in object meta: "
+              + now.metadata().uid());
+    }
+  }
+
+  private static <T extends KubernetesObject> void refuse(
+      ResourceType<T> type, T object, Violations violations) {
+    if (!violations.errors().isEmpty()) {
+      String name = Objects.requireNonNullElse(object.metadata().name(), "");
+      throw ApiException.invalid(type, name, violations.errors());
+    }
+  }
+
+  private static <T extends KubernetesObject> T with(
+      ResourceType<T> type, T object, ObjectMeta metadata) {
+    return type.javaType().cast(object.withMetadata(metadata));
+  }
+}

@@ -1,0 +1,118 @@
+package io.kubelette.api;
+
+import io.kubelette.model.ResourceType;
+import java.util.List;
+
+/**
+ * A request that the API refused. Callers act on {@link #kind()}; the message is what Kubernetes
+ * would say in its Status.
+ */
+public final class ApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Why a request was refused. */
+  public enum Kind {
+    /** The object, or the namespace it would live in, does not exist. */
+    NOT_FOUND("NotFound", 404),
+    /** An object of that name exists. */
+    ALREADY_EXISTS("AlreadyExists", 409),
+    /** The object changed since it was read, or a precondition does not hold. */
+    CONFLICT("Conflict", 409),
+    /** Fields of the object break rules: see {@link #fieldErrors()}. */
+    INVALID("Invalid", 422),
+    /** The request makes no sense whatever the object. */
+    BAD_REQUEST("BadRequest", 400),
+    /** The object may not be touched in this way. */
+    FORBIDDEN("Forbidden", 403),
+    /** The asked-for history is compacted: list again. */
+    GONE("Expired", 410),
+    /** An await ended without what it waited for. */
+    TIMEOUT("Timeout", 504),
+    /** The server ran out of something, such as addresses. */
+    INTERNAL("InternalError", 500),
+    /** The store cannot be reached, or is closed. */
+    UNAVAILABLE("ServiceUnavailable", 503);
+
+    private final String reason;
+    private final int code;
+
+    Kind(String reason, int code) {
+      this.reason = reason;
+      this.code = code;
+    }
+
+    /** The {@code reason} of the Status that an HTTP client gets. */
+    public String reason() {
+      return reason;
+    }
+
+    /** The HTTP status code. */
+    public int code() {
+      return code;
+    }
+  }
+
+  private final Kind kind;
+  private final transient List<FieldError> fieldErrors;
+
+  ApiException(Kind kind, String message, List<FieldError> fieldErrors) {
+    super(message);
+    this.kind = kind;
+    this.fieldErrors = List.copyOf(fieldErrors);
+  }
+
+  ApiException(Kind kind, String message) {
+    this(kind, message, List.of());
+  }
+
+  /** What the caller acts on. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The mistakes of an {@code INVALID} object; otherwise empty. */
+  public List<FieldError> fieldErrors() {
+    return fieldErrors;
+  }
+
+  static ApiException notFound(ResourceType<?> type, String name) {
+    return new ApiException(Kind.NOT_FOUND, type + " " + quoted(name) + " not found");
+  }
+
+  static ApiException alreadyExists(ResourceType<?> type, String name) {
+    return new ApiException(Kind.ALREADY_EXISTS, type + " " + quoted(name) + " already exists");
+  }
+
+  static ApiException modified(ResourceType<?> type, String name) {
+    return conflict(
+        type,
+        name,
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
+  }
+
+  static ApiException conflict(ResourceType<?> type, String name, String why) {
+    return new ApiException(
+        Kind.CONFLICT,
+        "Operation cannot be fulfilled on " + type + " " + quoted(name) + ": " + why);
+  }
+
+  static ApiException forbidden(ResourceType<?> type, String name, String why) {
+    return new ApiException(Kind.FORBIDDEN, type + " " + quoted(name) + " is forbidden: " + why);
+  }
+
+  static ApiException invalid(ResourceType<?> type, String name, List<FieldError> errors) {
+    String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+    String list =
+        errors.size() == 1
+            ? errors.get(0).toString()
+            : "[" + String.join(", ", errors.stream().map(FieldError::toString).toList()) + "]";
+    return new ApiException(
+        Kind.INVALID, kind + " " + quoted(name) + " is invalid: " + list, errors);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name + '"';
+  }
+}

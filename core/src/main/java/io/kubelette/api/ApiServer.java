@@ -1,0 +1,197 @@
+package io.kubelette.api;
+
+import io.kubelette.loop.EventLoop;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.Pod;
+import io.kubelette.model.PodKey;
+import io.kubelette.model.ResourceType;
+import io.kubelette.store.Listing;
+import io.kubelette.store.Revision;
+import io.kubelette.store.Store;
+import io.kubelette.store.Watch;
+import io.kubelette.store.WatchListener;
+import io.kubelette.store.WatchRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The API of a cluster, called in process: typed, without serialisation, with Kubernetes' rules.
+ *
+ * <p>It is the only writer to its store, but several API servers may share one. Objects without a
+ * namespace, of a kind that needs one, are in {@code default}; the namespaces {@code default},
+ * {@code kube-system}, {@code kube-public} and {@code kube-node-lease} always exist.
+ *
+ * <p>What is stored is immutable and shared: callers get the very instances. A request that breaks
+ * a rule throws {@link ApiException} and changes nothing.
+ *
+ * <p>Thread-safe because it keeps no state but the store. Calls run on the caller's thread and may
+ * block as long as the store does, so event loops make them by a trip to the I/O pool; only {@link
+ * #watch} may be called on any loop.
+ */
+public final class ApiServer {
+
+  private final Store store;
+  private final ApiConfig config;
+  private final Admission admission = new Admission();
+  private final Writes writes;
+  private final Namespaces namespaces;
+
+  private ApiServer(Store store, ApiConfig config) {
+    this.store = store;
+    this.config = config;
+    this.writes = new Writes(store, config);
+    this.namespaces = new Namespaces(store);
+  }
+
+  /**
+   * The API over a store, which stays the caller's to close. Creates the initial namespaces where
+   * they are missing.
+   */
+  public static ApiServer over(Store store, ApiConfig config) {
+    ApiServer api = new ApiServer(store, config);
+    api.namespaces.initial().forEach(api::createIfAbsent);
+    return api;
+  }
+
+  /**
+   * Creates an object: its metadata, defaults and, for services, address are filled in; a status is
+   * ignored.
+   *
+   * @return the object as it is stored
+   * @throws ApiException {@code ALREADY_EXISTS}, {@code INVALID}, {@code NOT_FOUND} for its
+   *     namespace
+   */
+  public <T extends KubernetesObject> T create(T object) {
+    T admitted = admission.created(object, config.clock().now());
+    namespaces.checkPresent(admitted);
+    return writes.create(admitted);
+  }
+
+  /**
+   * The object of that name.
+   *
+   * @param namespace "" for kinds without namespaces
+   * @throws ApiException {@code NOT_FOUND}
+   */
+  public <T extends KubernetesObject> T get(ResourceType<T> type, String namespace, String name) {
+    return find(type, namespace, name).orElseThrow(() -> ApiException.notFound(type, name));
+  }
+
+  /** The object of that name, if it exists. */
+  public <T extends KubernetesObject> Optional<T> find(
+      ResourceType<T> type, String namespace, String name) {
+    return StoreAnswers.asked(type, name, () -> store.get(type, namespace, name));
+  }
+
+  /** The objects that the query is about, as of one revision, ordered by namespace and name. */
+  public <T extends KubernetesObject> Listing<T> list(Query<T> query) {
+    Listing<T> all =
+        StoreAnswers.asked(query.type(), "", () -> store.list(query.type(), query.namespace()));
+    return new Listing<>(all.items().stream().filter(query.filter()).toList(), all.revision());
+  }
+
+  /**
+   * Replaces metadata and spec of an object; its status stays as it is. What only the API sets
+   * (uid, timestamps, generation) is ignored. With a {@code resourceVersion} the object must still
+   * be at it; without one the last writer wins. An update that changes nothing writes nothing. The
+   * removal of the last finalizer of a deleted object lets it vanish.
+   *
+   * @return the object as it is stored, or was when it vanished
+   * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT}, {@code INVALID}
+   */
+  public <T extends KubernetesObject> T update(T object) {
+    return writes.change(object, now -> admission.updated(now, object));
+  }
+
+  /**
+   * Replaces the status of an object; all else stays as it is. {@code resourceVersion} counts as in
+   * {@link #update}, and a {@code uid} must be the object's.
+   *
+   * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT}, {@code BAD_REQUEST} for a kind
+   *     without status
+   */
+  public <T extends KubernetesObject> T updateStatus(T object) {
+    return writes.change(object, now -> admission.statusUpdated(now, object));
+  }
+
+  /**
+   * Deletes an object. A pod on a node is marked with the end of its grace period, and vanishes
+   * when its node deletes it with grace zero; finalizers hold any object.
+   *
+   * @return the object as it is now, or was when it vanished
+   * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT} for a precondition, {@code FORBIDDEN}
+   *     for a namespace that is needed or not empty
+   */
+  public <T extends KubernetesObject> T delete(
+      ResourceType<T> type, String namespace, String name, DeleteOptions options) {
+    if (type.equals(ResourceType.NAMESPACE)) {
+      namespaces.checkDeletable(name);
+    }
+    return writes.delete(new Writes.Target<>(type, namespace, name), options);
+  }
+
+  /**
+   * Assigns a pod to a node: the binding subresource.
+   *
+   * @throws ApiException {@code NOT_FOUND}; {@code CONFLICT} if the pod is assigned or deleted
+   */
+  public Pod bind(PodKey pod, String nodeName) {
+    return writes.change(
+        new Writes.Target<>(ResourceType.POD, pod.namespace(), pod.name()),
+        now -> PodBinding.bound(now, nodeName, config.clock().now()));
+  }
+
+  /**
+   * Makes the objects be as given: creates the absent, updates the others. All are checked before
+   * any is written, and they are written in an order in which each finds what it needs. Labels and
+   * spec are replaced; annotations are laid over the present ones.
+   *
+   * @throws ApiException {@code INVALID} with the faults of all objects; any other from a write,
+   *     after which the objects before it are written
+   */
+  public Applied apply(List<? extends KubernetesObject> objects) {
+    return new Apply(this, admission, config.clock()).all(objects);
+  }
+
+  /**
+   * Follows the changes of what the query is about, after a revision. An object that a change lets
+   * into the query is {@code ADDED}, one that it lets out {@code DELETED}.
+   *
+   * @param after the revision of a {@link #list}
+   */
+  public <T extends KubernetesObject> Watch watch(
+      Query<T> query, Revision after, EventLoop loop, WatchListener<T> listener) {
+    WatchRequest<T> request = new WatchRequest<>(query.type(), query.namespace(), after);
+    return StoreAnswers.asked(
+        query.type(),
+        "",
+        () -> store.watch(request, loop, new FilteredListener<>(query.filter(), listener)));
+  }
+
+  /** The revision of the newest change. */
+  public Revision revision() {
+    return store.revision();
+  }
+
+  /**
+   * Blocks the calling thread, which is no event loop, until the expectation is met. It is looked
+   * at when something that it concerns changes.
+   *
+   * @throws ApiException {@code TIMEOUT}, whose message says what is missing and why; {@code
+   *     UNAVAILABLE} if the store is closed or the thread interrupted
+   */
+  public void await(Expectation expectation, Duration timeout) {
+    new Await(this, config.clock(), expectation).within(timeout);
+  }
+
+  private void createIfAbsent(KubernetesObject object) {
+    try {
+      create(object);
+    } catch (ApiException answer) {
+      if (answer.kind() != ApiException.Kind.ALREADY_EXISTS) {
+        throw answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.kubelette.api;
+
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectMeta;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Uids that are a digest of what the object is.
+ *
+ * <p>Objects that were deleted and created again are told apart by counting, since a uid lives only
+ * once. The counts are bounded: of the uids least recently given, some may start again.
+ *
+ * <p>Thread-safe because {@link #uidOf} is synchronized.
+ */
+final class DerivedUids implements UidSource {
+
+  private static final int REMEMBERED = 65_536;
+
+  private final String owner;
+  private final Map<UUID, Integer> given =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Integer> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  DerivedUids(String owner) {
+    this.owner = owner;
+  }
+
+  @Override
+  public synchronized String uidOf(KubernetesObject object) {
+    ObjectMeta metadata = object.metadata();
+    if (metadata.generateName() != null) {
+      return UUID.randomUUID().toString();
+    }
+    KubernetesObject manifest =
+        object.withMetadata(metadata.withCreationTimestamp(null).withResourceVersion(null));
+    UUID first = digest(owner + '\n' + manifest);
+    int count = given.merge(first, 1, Integer::sum);
+    return (count == 1 ? first : digest(first + "\n" + count)).toString();
+  }
+
+  /** A UUID of version 8: its bits are of our own making. */
+  private static UUID digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bits = ByteBuffer.wrap(hash);
+      long high = bits.getLong() & ~0xf000L | 0x8000L;
+      long low = bits.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+      return new UUID(high, low);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

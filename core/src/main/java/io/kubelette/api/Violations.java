@@ -1,0 +1,91 @@
+package io.kubelette.api;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Collects what is wrong with an object, at a place in it.
+ *
+ * <p>Places that grow from one another share one list. Owned by the thread that validates.
+ */
+final class Violations {
+
+  private final String path;
+  private final List<FieldError> errors;
+
+  private Violations(String path, List<FieldError> errors) {
+    this.path = path;
+    this.errors = errors;
+  }
+
+  /** None yet, at the object itself. */
+  static Violations none() {
+    return new Violations("", new ArrayList<>());
+  }
+
+  /** The place of a field. */
+  Violations at(String field) {
+    return new Violations(path.isEmpty() ? field : path + "." + field, errors);
+  }
+
+  /** The place of an item of a list. */
+  Violations at(int index) {
+    return new Violations(path + "[" + index + "]", errors);
+  }
+
+  /** The place of an item of a list field. */
+  Violations at(String field, int index) {
+    return at(field).at(index);
+  }
+
+  /** The place of an entry of a map. */
+  Violations key(String key) {
+    return new Violations(path + "[" + key + "]", errors);
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  void required(String detail) {
+    errors.add(new FieldError(path, FieldError.Reason.REQUIRED, null, detail));
+  }
+
+  void invalid(Object value, String detail) {
+    errors.add(new FieldError(path, FieldError.Reason.INVALID, shown(value), detail));
+  }
+
+  void duplicate(Object value) {
+    errors.add(new FieldError(path, FieldError.Reason.DUPLICATE, shown(value), ""));
+  }
+
+  void notFound(Object value) {
+    errors.add(new FieldError(path, FieldError.Reason.NOT_FOUND, shown(value), ""));
+  }
+
+  void unsupported(Object value, Collection<String> supported) {
+    String list = supported.stream().map(Violations::shown).collect(Collectors.joining(", "));
+    errors.add(
+        new FieldError(
+            path, FieldError.Reason.UNSUPPORTED, shown(value), "supported values: " + list));
+  }
+
+  void forbidden(String detail) {
+    errors.add(new FieldError(path, FieldError.Reason.FORBIDDEN, null, detail));
+  }
+
+  void tooLong(String detail) {
+    errors.add(new FieldError(path, FieldError.Reason.TOO_LONG, null, detail));
+  }
+
+  /** Each of the rules that the value breaks. */
+  void check(Object value, Collection<String> brokenRules) {
+    brokenRules.forEach(rule -> invalid(value, rule));
+  }
+
+  private static String shown(Object value) {
+    return value instanceof String text ? '"' + text + '"' : value.toString();
+  }
+}

@@ -1,0 +1,179 @@
+package io.kubelette.api;
+
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ResourceType;
+import io.kubelette.model.Service;
+import io.kubelette.store.Revision;
+import io.kubelette.store.Store;
+import io.kubelette.store.StoreException;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the store: compare-and-set until it succeeds, and the cluster addresses that come
+ * and go with services.
+ *
+ * <p>A step is computed anew from what is there, so a lost race is only another round: some other
+ * writer got on. Thread-safe because it keeps no state but the store.
+ */
+final class Writes {
+
+  /** Which object. */
+  record Target<T extends KubernetesObject>(ResourceType<T> type, String namespace, String name) {
+
+    static <T extends KubernetesObject> Target<T> of(T object) {
+      ResourceType<T> type = ResourceType.of(object);
+      ObjectMeta metadata = MetadataRules.placed(type, object.metadata());
+      return new Target<>(
+          type,
+          Objects.requireNonNullElse(metadata.namespace(), ""),
+          Objects.requireNonNullElse(metadata.name(), ""));
+    }
+  }
+
+  private final Store store;
+  private final ApiConfig config;
+  private final ClusterAddresses addresses;
+
+  Writes(Store store, ApiConfig config) {
+    this.store = store;
+    this.config = config;
+    this.addresses = new ClusterAddresses(store, config.serviceAddresses());
+  }
+
+  /** Stores a new object under a uid, a service with an address. */
+  <T extends KubernetesObject> T create(T object) {
+    Target<T> target = Target.of(object);
+    T named = with(target, object, object.metadata().withUid(config.uids().uidOf(object)));
+    T placed = claimed(target, named);
+    try {
+      return store.create(placed);
+    } catch (StoreException answer) {
+      releaseWhatIsNotIn(named, placed);
+      throw StoreAnswers.about(target.type(), target.name(), answer);
+    }
+  }
+
+  /** Replaces an object by what the step makes of its state. */
+  <T extends KubernetesObject> T change(T object, UnaryOperator<T> step) {
+    return change(Target.of(object), step);
+  }
+
+  /** Replaces the target by what the step makes of its state; writes nothing if that is equal. */
+  <T extends KubernetesObject> T change(Target<T> target, UnaryOperator<T> step) {
+    while (true) {
+      T now = read(target);
+      T next = step.apply(now);
+      if (next.equals(now)) {
+        return now;
+      }
+      T placed = sameAddress(now, next) ? next : claimed(target, next);
+      try {
+        if (MetadataRules.mayVanish(next.metadata())) {
+          return remove(target, now);
+        }
+        T stored = store.update(placed, revision(now));
+        releaseWhatIsNotIn(stored, now);
+        return stored;
+      } catch (StoreException answer) {
+        releaseWhatIsNotIn(now, placed);
+        checkRace(target, answer);
+      }
+    }
+  }
+
+  /** Marks the target as deleted, or lets it vanish. */
+  <T extends KubernetesObject> T delete(Target<T> target, DeleteOptions options) {
+    while (true) {
+      T now = read(target);
+      checkPreconditions(target, now, options);
+      Deletion deletion = Deletion.of(now, Rules.of(target.type()), options, config.clock().now());
+      try {
+        if (deletion.vanishes()) {
+          return remove(target, now);
+        }
+        return deletion.metadata().equals(now.metadata())
+            ? now
+            : store.update(with(target, now, deletion.metadata()), revision(now));
+      } catch (StoreException answer) {
+        checkRace(target, answer);
+      }
+    }
+  }
+
+  private <T extends KubernetesObject> T read(Target<T> target) {
+    return StoreAnswers.asked(
+            target.type(),
+            target.name(),
+            () -> store.get(target.type(), target.namespace(), target.name()))
+        .orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
+  }
+
+  private <T extends KubernetesObject> T remove(Target<T> target, T now) {
+    T last = store.delete(target.type(), target.namespace(), target.name(), revision(now));
+    if (last instanceof Service service) {
+      addresses.release(service);
+    }
+    return last;
+  }
+
+  private <T extends KubernetesObject> T claimed(Target<T> target, T object) {
+    return object instanceof Service service
+        ? target.type().javaType().cast(addresses.claim(service))
+        : object;
+  }
+
+  /**
+   * Gives back the addresses that one state of a service has and the other, which stays, has not.
+   */
+  private void releaseWhatIsNotIn(KubernetesObject stays, KubernetesObject goes) {
+    if (goes instanceof Service dropped && !sameAddress(stays, goes)) {
+      addresses.release(dropped);
+    }
+  }
+
+  private static boolean sameAddress(KubernetesObject one, KubernetesObject other) {
+    return one instanceof Service first
+        && other instanceof Service second
+        && Objects.equals(first.spec().clusterIP(), second.spec().clusterIP());
+  }
+
+  private static void checkRace(Target<?> target, StoreException answer) {
+    if (answer.kind() != StoreException.Kind.CONFLICT
+        && answer.kind() != StoreException.Kind.NOT_FOUND) {
+      throw StoreAnswers.about(target.type(), target.name(), answer);
+    }
+  }
+
+  private static void checkPreconditions(
+      Target<?> target, KubernetesObject now, DeleteOptions options) {
+    checkPrecondition(target, "UID", options.uid().orElse(null), now.metadata().uid());
+    checkPrecondition(
+        target,
+        "ResourceVersion",
+        options.resourceVersion().orElse(null),
+        now.metadata().resourceVersion());
+  }
+
+  private static void checkPrecondition(
+      Target<?> target, String what, @Nullable String wanted, @Nullable String actual) {
+    if (wanted != null && !wanted.equals(actual)) {
+      throw ApiException.conflict(
+          target.type(),
+          target.name(),
+          "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+              .formatted(what, wanted, what, actual));
+    }
+  }
+
+  private static Revision revision(KubernetesObject object) {
+    return Revision.of(Objects.requireNonNull(object.metadata().resourceVersion()));
+  }
+
+  private static <T extends KubernetesObject> T with(
+      Target<T> target, T object, ObjectMeta metadata) {
+    return target.type().javaType().cast(object.withMetadata(metadata));
+  }
+}
