@@ -122,7 +122,7 @@ final class ContainerStatuses {
   }
 
   private String containerId(ObservedContainer container) {
-    return turn.context().runtimeName() + "://" + container.id();
+    return turn.context().node().runtimeName() + "://" + container.id();
   }
 
   private @Nullable ContainerStatus published(String name) {

@@ -149,9 +149,7 @@ public final class LoopPodManager implements PodManager {
   }
 
   private PodWorker hire(PodIdentity pod, Desire desire) {
-    PodTurn.Context context =
-        new PodTurn.Context(pod, node, config, workshop.runtime().version().name());
-    PodWorker worker = new PodWorker(context, workshop, desire);
+    PodWorker worker = new PodWorker(new PodTurn.Context(pod, node, config), workshop, desire);
     workers.put(pod.uid(), worker);
     return worker;
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 record PodTurn(
     Context context, Desire desire, PodObservation observed, PodMemory memory, Instant now) {
 
-  /** The pod's identity, its node, the numbers to go by, and the scheme of its container ids. */
-  record Context(PodIdentity pod, PodNode node, PodManagerConfig config, String runtimeName) {}
+  /** The pod's identity, its node, and the numbers to go by. */
+  record Context(PodIdentity pod, PodNode node, PodManagerConfig config) {}
 
   PodManagerConfig config() {
     return context.config();
