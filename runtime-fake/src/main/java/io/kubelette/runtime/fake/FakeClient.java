@@ -145,10 +145,15 @@ final class FakeClient implements ContainerRuntime {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    List<Subscription> ending;
+    synchronized (this) {
+      ending = List.copyOf(subscriptions);
+      subscriptions.clear();
+    }
+    // Outside of the monitor: it waits for a listener, which may be calling this client.
+    ending.forEach(Subscription::close);
     closed = true;
-    subscriptions.forEach(Subscription::close);
-    subscriptions.clear();
   }
 
   private ObservedImage pull(String reference, PullProgress progress) {
