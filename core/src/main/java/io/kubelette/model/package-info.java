@@ -4,7 +4,7 @@
  *
  * <p>Threads: none. Everything here is immutable and may be shared freely.
  *
- * <p>Imports: the JDK and Jackson's annotations; no other package of Kubelette.
+ * <p>May import: the JDK and Jackson's annotations; no other package of Kubelette.
  */
 @NullMarked
 package io.kubelette.model;

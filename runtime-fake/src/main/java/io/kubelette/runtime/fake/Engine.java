@@ -57,11 +57,10 @@ final class Engine {
     int index = parts.addresses().take();
     EngineSandbox sandbox =
         new EngineSandbox(
-            "sandbox-" + made++,
+            new Birth("sandbox-" + made++, clock.now()),
             pod,
             spec,
-            new EngineSandbox.Address(index, parts.addresses().text(index)),
-            clock.now());
+            new EngineSandbox.Address(index, parts.addresses().text(index)));
     inventory.add(sandbox);
     changed(pod);
     return sandbox.observe();
@@ -90,7 +89,7 @@ final class Engine {
     }
     String imageId = parts.images().required(spec.image()).id();
     EngineContainer container =
-        new EngineContainer("container-" + made++, sandbox, spec, imageId, clock.now());
+        new EngineContainer(new Birth("container-" + made++, clock.now()), sandbox, spec, imageId);
     inventory.add(container);
     changed(sandbox.pod);
     return container.id;

@@ -32,14 +32,13 @@ final class EngineContainer {
   @Nullable ProgramRun run;
   EventLoop.@Nullable Timer end;
 
-  EngineContainer(
-      String id, EngineSandbox sandbox, ContainerSpec spec, String imageId, Instant createdAt) {
-    this.id = id;
+  EngineContainer(Birth birth, EngineSandbox sandbox, ContainerSpec spec, String imageId) {
+    this.id = birth.id();
     this.sandbox = sandbox;
     this.pod = sandbox.pod;
     this.spec = spec;
     this.imageId = imageId;
-    this.createdAt = createdAt;
+    this.createdAt = birth.at();
   }
 
   State state() {

@@ -23,13 +23,13 @@ final class EngineSandbox {
   private boolean released;
   private int running;
 
-  EngineSandbox(String id, EnginePod pod, SandboxSpec spec, Address address, Instant createdAt) {
-    this.id = id;
+  EngineSandbox(Birth birth, EnginePod pod, SandboxSpec spec, Address address) {
+    this.id = birth.id();
     this.pod = pod;
     this.attempt = spec.attempt();
     this.hostname = spec.hostname();
     this.address = address;
-    this.createdAt = createdAt;
+    this.createdAt = birth.at();
   }
 
   /** A taken address. */

@@ -1,0 +1,52 @@
+package io.kubelette.guard;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The Maven module whose folder is given. */
+record ModuleUnderTest(Path folder) {
+
+  /** The module of a test class, found by where the class was loaded from. */
+  static ModuleUnderTest of(Class<?> testClass) {
+    try {
+      Path testClasses =
+          Path.of(testClass.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new ModuleUnderTest(testClasses.getParent().getParent());
+    } catch (URISyntaxException malformed) {
+      throw new IllegalStateException(malformed);
+    }
+  }
+
+  Path sources() {
+    return folder.resolve("src/main/java");
+  }
+
+  Path testSources() {
+    return folder.resolve("src/test/java");
+  }
+
+  JavaClasses classes() {
+    return imported("target/classes");
+  }
+
+  /** The tests, without those that break the rules on purpose. */
+  JavaClasses tests() {
+    return imported("target/test-classes")
+        .that(
+            DescribedPredicate.not(
+                JavaClass.Predicates.resideInAPackage("io.kubelette.guard.bad..")));
+  }
+
+  private JavaClasses imported(String classes) {
+    Path path = folder.resolve(classes);
+    return Files.isDirectory(path)
+        ? new ClassFileImporter().importPath(path)
+        : new ClassFileImporter().importPaths(List.of());
+  }
+}

@@ -1,0 +1,5 @@
+package io.kubelette.examples;
+
+import io.kubelette.guard.HouseRules;
+
+class HouseRulesTest extends HouseRules {}

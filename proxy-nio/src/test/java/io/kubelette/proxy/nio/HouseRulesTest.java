@@ -1,0 +1,5 @@
+package io.kubelette.proxy.nio;
+
+import io.kubelette.guard.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
