@@ -16,10 +16,11 @@ import java.util.Map;
  * <p><b>How a program ends.</b> It returns its exit code. When the container is told to end
  * (SIGTERM), a program that says nothing about it is treated as a process with the default action:
  * what it opened here is closed, its thread is interrupted, and it ends with 143. A program that
- * registers {@link #onStop} or waits in {@link #awaitStop()} decides itself: then nothing is closed
- * or interrupted, and it runs until it returns or is killed. SIGKILL ends the container at once
- * with 137, whatever the program does: all it opened here is closed, and its thread, a daemon, is
- * interrupted; a thread that ignores this lives on but belongs to no container.
+ * registers {@link #onStop} or waits in {@link #awaitStop()} decides itself, from its first call of
+ * them on: then nothing is closed or interrupted, and it runs until it returns or is killed.
+ * SIGKILL ends the container at once with 137, whatever the program does: all it opened here is
+ * closed, and its thread, a daemon, is interrupted; a thread that ignores this lives on but belongs
+ * to no container.
  *
  * <p>Thread-safe: may be used by all threads of a program.
  */

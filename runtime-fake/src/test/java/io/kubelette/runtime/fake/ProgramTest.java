@@ -134,6 +134,8 @@ class ProgramTest {
     runtime.image(
         "worker:1",
         container -> {
+          // A program that is told to end before it has asked about that meets the default.
+          container.onStop(() -> {});
           begun.countDown();
           container.awaitStop();
           return container.isStopping() ? 7 : 8;
