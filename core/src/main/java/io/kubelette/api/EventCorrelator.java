@@ -1,0 +1,167 @@
+package io.kubelette.api;
+
+import io.kubelette.model.Event;
+import io.kubelette.model.EventBuilder;
+import io.kubelette.model.EventSource;
+import io.kubelette.model.ObjectMetaBuilder;
+import io.kubelette.model.ObjectReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts repeated events, merges similar ones and drops spam.
+ *
+ * <p>Kubernetes: more than 10 similar events (same object and reason, other message) within 600 s
+ * of each other are merged; for each object 25 events at once, then one in 300 s; 4096 of each are
+ * remembered.
+ *
+ * <p>No thread and no clock of its own: time comes with the drafts. Owned by one recorder.
+ */
+final class EventCorrelator {
+
+  private static final String MERGED = "(combined from similar events): ";
+  private static final int SIMILAR_LIMIT = 10;
+  private static final Duration SIMILAR_WINDOW = Duration.ofSeconds(600);
+  private static final int BURST = 25;
+  private static final Duration REFILL = Duration.ofSeconds(300);
+
+  /**
+   * An event to be written.
+   *
+   * @param name of its object: the same for all repetitions
+   * @param first when it was first seen
+   * @param count how often it was seen
+   * @param draft its last occurrence
+   */
+  record Occurrence(String name, Instant first, int count, EventDraft draft) {
+
+    Event event(EventSource source) {
+      ObjectReference about = draft.about();
+      return EventBuilder.builder()
+          .metadata(
+              ObjectMetaBuilder.builder()
+                  .name(name)
+                  .namespace(Objects.requireNonNullElse(about.namespace(), "default"))
+                  .build())
+          .involvedObject(about)
+          .type(draft.type())
+          .reason(draft.reason())
+          .message(draft.message())
+          .count(count)
+          .firstTimestamp(first)
+          .lastTimestamp(draft.when().truncatedTo(ChronoUnit.SECONDS))
+          .source(source)
+          .reportingComponent(source.component())
+          .reportingInstance(source.host())
+          .build();
+    }
+  }
+
+  private static final class Similar {
+    final Set<String> messages = new HashSet<>();
+    Instant last = Instant.MIN;
+  }
+
+  private record Allowance(double tokens, Instant at) {}
+
+  private final Map<EventDraft, Similar> similar = new Remembered<>();
+  private final Map<EventDraft, Occurrence> seen = new Remembered<>();
+  private final Map<ObjectReference, Allowance> allowances = new Remembered<>();
+  private final int salt;
+  private long lastStamp;
+
+  /** Two recorders that report at one instant differ by the salt in their events' names. */
+  EventCorrelator(EventSource source) {
+    this.salt = Math.floorMod(source.hashCode(), 1_000_000);
+  }
+
+  /** What to write for a draft; nothing if its object has had too many. */
+  Optional<Occurrence> observed(EventDraft given) {
+    EventDraft draft = clean(given);
+    Similar like = similarTo(draft);
+    boolean merge = like.messages.size() > SIMILAR_LIMIT;
+    EventDraft told = merge ? draft.withMessage(MERGED + draft.message()) : draft;
+    EventDraft key = merge ? draft.anyMessage() : draft.anyTime();
+    Occurrence occurrence = counted(seen.get(key), told);
+    seen.put(key, occurrence);
+    return isAllowed(draft) ? Optional.of(occurrence) : Optional.empty();
+  }
+
+  private Similar similarTo(EventDraft draft) {
+    EventDraft key = draft.anyMessage();
+    Similar like = similar.get(key);
+    if (like == null || like.last.plus(SIMILAR_WINDOW).isBefore(draft.when())) {
+      like = new Similar();
+      similar.put(key, like);
+    }
+    like.last = draft.when();
+    if (like.messages.size() <= SIMILAR_LIMIT) {
+      like.messages.add(draft.message());
+    }
+    return like;
+  }
+
+  private Occurrence counted(@Nullable Occurrence before, EventDraft draft) {
+    if (before == null) {
+      Instant first = draft.when().truncatedTo(ChronoUnit.SECONDS);
+      return new Occurrence(name(draft), first, 1, draft);
+    }
+    return new Occurrence(before.name(), before.first(), before.count() + 1, draft);
+  }
+
+  private boolean isAllowed(EventDraft draft) {
+    ObjectReference subject = draft.about().withFieldPath(null);
+    Allowance before = allowances.getOrDefault(subject, new Allowance(BURST, draft.when()));
+    double refilled =
+        Math.max(0, Duration.between(before.at(), draft.when()).toMillis())
+            / (double) REFILL.toMillis();
+    double tokens = Math.min(BURST, before.tokens() + refilled);
+    boolean allowed = tokens >= 1;
+    allowances.put(subject, new Allowance(allowed ? tokens - 1 : tokens, draft.when()));
+    return allowed;
+  }
+
+  /** Unique within this recorder: two events at one instant get stamps of their own. */
+  private String name(EventDraft draft) {
+    Instant when = draft.when();
+    long stamp = when.getEpochSecond() * 1_000_000_000L + when.getNano() + salt;
+    lastStamp = Math.max(lastStamp + 1, stamp);
+    String subject = Objects.requireNonNullElse(draft.about().name(), "");
+    return subject.substring(0, Math.min(subject.length(), 236))
+        + "."
+        + Long.toHexString(lastStamp);
+  }
+
+  /** An object's version says nothing about whether two events are alike. */
+  private static EventDraft clean(EventDraft draft) {
+    return new EventDraft(
+        draft.about().withResourceVersion(null),
+        draft.type(),
+        draft.reason(),
+        draft.message(),
+        draft.when());
+  }
+
+  /** Forgets what was used least recently. */
+  private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+    private static final int LIMIT = 4096;
+
+    Remembered() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > LIMIT;
+    }
+  }
+}

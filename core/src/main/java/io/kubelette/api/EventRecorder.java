@@ -1,0 +1,179 @@
+package io.kubelette.api;
+
+import io.kubelette.loop.Landing;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.Event;
+import io.kubelette.model.EventSource;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ObjectReference;
+import io.kubelette.model.ObjectReferenceBuilder;
+import io.kubelette.model.ResourceType;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports what happened to objects, as Event objects that {@code kubectl describe} shows.
+ *
+ * <p>The same event again raises the count of its object; more than ten that differ only in their
+ * message within ten minutes become one; an object that is the subject of more than 25 is slowed to
+ * one in five minutes (Kubernetes: the numbers of its client's recorder).
+ *
+ * <p>Recording never blocks and never fails: events wait in a bounded queue and are written on the
+ * I/O pool in their order; where the queue is full or the API refuses, they are dropped, and an
+ * unreachable API is tried 12 times, 10 s apart.
+ *
+ * <p>Thread-safe: {@link #normal} and {@link #warning} may be called from any thread. The queue is
+ * guarded by itself, what a trip needs by {@code this}.
+ */
+public final class EventRecorder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final int QUEUE_LIMIT = 1000;
+  private static final int BATCH = 50;
+  private static final int TRIES = 12;
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final ApiServer api;
+  private final Trip.Route route;
+  private final EventSource source;
+  private final EventCorrelator correlator;
+  private final Deque<EventDraft> queue = new ArrayDeque<>();
+  private boolean sending;
+  private boolean closed;
+  private Optional<EventCorrelator.Occurrence> unwritten = Optional.empty();
+  private int failures;
+
+  private EventRecorder(ApiServer api, Trip.Route route, EventSource source) {
+    this.api = api;
+    this.route = route;
+    this.source = source;
+    this.correlator = new EventCorrelator(source);
+  }
+
+  /** A recorder that signs with the given component and host. */
+  public static EventRecorder create(ApiServer api, Trip.Route route, EventSource source) {
+    return new EventRecorder(api, route, source);
+  }
+
+  /** Refers to an object; {@code withFieldPath} narrows it to a part, such as a container. */
+  public static ObjectReference about(KubernetesObject object) {
+    ObjectMeta metadata = object.metadata();
+    return ObjectReferenceBuilder.builder()
+        .kind(object.kind())
+        .apiVersion(object.apiVersion())
+        .namespace(metadata.namespace())
+        .name(metadata.name())
+        .uid(metadata.uid())
+        .resourceVersion(metadata.resourceVersion())
+        .build();
+  }
+
+  /** Reports what is as it should be. */
+  public void normal(ObjectReference about, String reason, String message) {
+    record(new EventDraft(about, "Normal", reason, message, route.loop().clock().now()));
+  }
+
+  /** Reports what somebody should look at. */
+  public void warning(ObjectReference about, String reason, String message) {
+    record(new EventDraft(about, "Warning", reason, message, route.loop().clock().now()));
+  }
+
+  /** Drops what is not written yet and records nothing more. May be called twice. */
+  @Override
+  public void close() {
+    synchronized (queue) {
+      closed = true;
+      queue.clear();
+    }
+  }
+
+  private void record(EventDraft draft) {
+    synchronized (queue) {
+      if (closed) {
+        return;
+      }
+      if (queue.size() >= QUEUE_LIMIT) {
+        LOG.warn(
+            "event={} about={} dropped: the queue is full", draft.reason(), draft.about().name());
+        return;
+      }
+      queue.add(draft);
+      if (!sending) {
+        sending = true;
+        route.loop().execute(this::send);
+      }
+    }
+  }
+
+  private void send() {
+    Trip.begin(route, this::writeSome, this::landed);
+  }
+
+  private void landed(Landing<Integer> landing) {
+    if (landing.failure().isPresent()) {
+      route.loop().schedule(PAUSE, this::send);
+      return;
+    }
+    synchronized (queue) {
+      sending = !queue.isEmpty();
+      if (sending) {
+        route.loop().execute(this::send);
+      }
+    }
+  }
+
+  /** Synchronized, since a trip that outlived its deadline may still be at it. */
+  private synchronized int writeSome() {
+    int written = 0;
+    while (written < BATCH && (unwritten.isPresent() || takeNext())) {
+      unwritten.ifPresent(this::write);
+      unwritten = Optional.empty();
+      written++;
+    }
+    return written;
+  }
+
+  private boolean takeNext() {
+    EventDraft draft;
+    synchronized (queue) {
+      draft = queue.poll();
+    }
+    unwritten = Optional.ofNullable(draft).flatMap(correlator::observed);
+    return draft != null;
+  }
+
+  private void write(EventCorrelator.Occurrence occurrence) {
+    Event event = occurrence.event(source);
+    try {
+      if (occurrence.count() == 1 || !rewrite(event)) {
+        api.create(event);
+      }
+    } catch (ApiException answer) {
+      if (answer.kind() == ApiException.Kind.UNAVAILABLE && ++failures < TRIES) {
+        throw answer;
+      }
+      LOG.warn(
+          "event={} about={} dropped: {}",
+          event.reason(),
+          occurrence.draft().about().name(),
+          answer.getMessage());
+    }
+    failures = 0;
+  }
+
+  private boolean rewrite(Event event) {
+    ObjectMeta metadata = event.metadata();
+    Optional<Event> present =
+        api.find(
+            ResourceType.EVENT,
+            String.valueOf(metadata.namespace()),
+            String.valueOf(metadata.name()));
+    present.ifPresent(api::update);
+    return present.isPresent();
+  }
+}
