@@ -7,7 +7,6 @@ import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ContainerSpecBuilder;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 class FakeRuntimeTest extends ContainerRuntimeContract {
 
@@ -34,22 +33,10 @@ class FakeRuntimeTest extends ContainerRuntimeContract {
         return words.get(2).equals(container.env().get(words.get(1))) ? 0 : 1;
       case "hostname":
         return words.get(1).equals(container.hostname()) ? 0 : 1;
-      case "idle":
+      default:
         container.awaitStop();
         return 143;
-      default:
-        return ignoreOneInterrupt();
     }
-  }
-
-  private static int ignoreOneInterrupt() throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    try {
-      never.await();
-    } catch (InterruptedException ignored) {
-      never.await();
-    }
-    return 0;
   }
 
   @Override
@@ -74,7 +61,8 @@ class FakeRuntimeTest extends ContainerRuntimeContract {
 
   @Override
   protected List<String> stubborn() {
-    return List.of("stubborn");
+    runtime.whenImage(image()).ignoresTerm();
+    return idle();
   }
 
   @Override
