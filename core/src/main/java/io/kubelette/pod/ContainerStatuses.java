@@ -33,7 +33,7 @@ final class ContainerStatuses {
     ObservedContainer newest = outlook.newest();
     boolean running = outlook.isRunning();
     boolean readyInit = outlook.container().role() == ContainerRole.INIT && outlook.succeeded();
-    ContainerState state = state(outlook);
+    ContainerState state = state(outlook, before);
     return ContainerStatusBuilder.builder()
         .name(outlook.container().name())
         .state(state)
@@ -47,7 +47,7 @@ final class ContainerStatuses {
         .build();
   }
 
-  private ContainerState state(ContainerOutlook outlook) {
+  private ContainerState state(ContainerOutlook outlook, @Nullable ContainerStatus before) {
     ObservedContainer newest = outlook.newest();
     if (newest != null && newest.state() == ObservedContainer.State.RUNNING) {
       return new ContainerState(null, running(newest), null);
@@ -59,7 +59,9 @@ final class ContainerStatuses {
           : new ContainerState(null, null, terminated(newest));
     }
     if (turn.memory().lifecycle() == PodLifecycle.TERMINATED) {
-      return new ContainerState(null, null, lost("terminated"));
+      ContainerState told = before == null ? null : before.state();
+      boolean ended = told != null && told.terminated() != null;
+      return ended ? told : new ContainerState(null, null, lost("terminated"));
     }
     return waiting(outlook.waiting() != null ? outlook.waiting() : beforeStart);
   }

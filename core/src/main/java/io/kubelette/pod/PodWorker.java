@@ -224,7 +224,14 @@ final class PodWorker {
 
   private void remember(Outcome outcome) {
     if (outcome.result() == Outcome.Result.FAILED) {
-      LOG.debug("pod={} action={} failed: {}", context.pod(), outcome.action(), outcome.message());
+      PodAction action = outcome.action();
+      String kind = action.getClass().getSimpleName();
+      // Failures in the runtime become events of the pod; one in the API has nowhere else to go.
+      if (action.lane() == PodAction.Lane.STATUS) {
+        LOG.warn("pod={} action={} failed: {}", context.pod(), kind, outcome.message());
+      } else {
+        LOG.debug("pod={} action={} failed: {}", context.pod(), kind, outcome.message());
+      }
     }
     memory = Landings.land(memory, outcome, clockNow(), context.config());
   }

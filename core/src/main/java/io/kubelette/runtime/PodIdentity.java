@@ -8,4 +8,11 @@ package io.kubelette.runtime;
  * @param namespace the pod's namespace
  * @param name the pod's name
  */
-public record PodIdentity(String owner, String uid, String namespace, String name) {}
+public record PodIdentity(String owner, String uid, String namespace, String name) {
+
+  /** {@code namespace/name(uid)}, as logs name it. */
+  @Override
+  public String toString() {
+    return namespace + "/" + name + "(" + uid + ")";
+  }
+}
