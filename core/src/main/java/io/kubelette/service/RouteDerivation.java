@@ -8,10 +8,11 @@ import io.kubelette.model.ServicePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,13 @@ final class RouteDerivation {
 
   static List<Route> routes(Collection<Service> services, Collection<EndpointSlice> slices) {
     RouteDerivation derivation = new RouteDerivation(slices);
-    return services.stream().flatMap(derivation::routesOf).toList();
+    // The first of two ports of one name stands; the API refuses such services, other sources may
+    // not.
+    Set<ServicePortName> seen = new HashSet<>();
+    return services.stream()
+        .flatMap(derivation::routesOf)
+        .filter(route -> seen.add(route.name()))
+        .toList();
   }
 
   /** Why a service, or a port of it, gets no route although it asks for one. */
@@ -48,7 +55,7 @@ final class RouteDerivation {
       return Optional.of("its clusterIP is not an address: " + clusterIp(service));
     }
     return service.spec().ports().stream()
-        .filter(port -> port.port() == null || protocol(port.protocol()).isEmpty())
+        .filter(port -> !isPortNumber(port.port()) || protocol(port.protocol()).isEmpty())
         .findFirst()
         .map(port -> "its port " + text(port.name()) + " needs a number, and TCP or UDP");
   }
@@ -65,7 +72,7 @@ final class RouteDerivation {
   private Stream<Route> route(Service service, InetAddress ip, ServicePort port) {
     Integer number = port.port();
     Optional<Protocol> protocol = protocol(port.protocol());
-    if (number == null || protocol.isEmpty()) {
+    if (number == null || !isPortNumber(number) || protocol.isEmpty()) {
       return Stream.empty();
     }
     ServiceKey key =
@@ -90,7 +97,7 @@ final class RouteDerivation {
         .filter(port -> text(port.name()).equals(portName))
         .filter(port -> protocol(port.protocol()).filter(protocol::equals).isPresent())
         .map(EndpointPort::port)
-        .filter(Objects::nonNull)
+        .filter(RouteDerivation::isPortNumber)
         .flatMap(
             number ->
                 slice.endpoints().stream()
@@ -115,6 +122,10 @@ final class RouteDerivation {
     return new ServiceKey(
         text(slice.metadata().namespace()),
         slice.metadata().labels().getOrDefault(RoutingTable.SERVICE_NAME_LABEL, ""));
+  }
+
+  private static boolean isPortNumber(@Nullable Integer port) {
+    return port != null && port > 0 && port <= 65_535;
   }
 
   private static boolean isHeadless(Service service) {

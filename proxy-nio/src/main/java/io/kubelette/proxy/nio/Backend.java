@@ -1,0 +1,98 @@
+package io.kubelette.proxy.nio;
+
+import io.kubelette.loop.Backoff;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An endpoint and what dialing it has taught.
+ *
+ * <pre>
+ *              failed                        retryAt passes, one connection tries
+ *   TRUSTED ───────────► EJECTED until retryAt ───────────────────► ON TRIAL
+ *      ▲                     ▲                                        │   │
+ *      │                     └───────────── failed, longer ───────────┘   │
+ *      └──────────────────────────── succeeded ───────────────────────────┘
+ * </pre>
+ *
+ * <p>Thread-safe because its verdict is one atomic reference: all loops share what one has learned,
+ * and it survives a change of the table for as long as the endpoint stays in it.
+ */
+final class Backend {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+
+  /** What a failed dial means for the next ones: not before {@code retryAt}. */
+  private record Verdict(Duration delay, long retryAt, boolean onTrial) {}
+
+  /**
+   * How long failures keep an endpoint out.
+   *
+   * @param backoff the delays
+   * @param trial how long one connection tries alone once the delay has passed
+   * @param random from 0 to 1: so that endpoints which failed together do not return together
+   */
+  record Ejection(Backoff backoff, Duration trial, DoubleSupplier random) {
+
+    long jittered(Duration delay) {
+      return (long) (delay.toNanos() * (0.75 + 0.5 * random.getAsDouble()));
+    }
+  }
+
+  private final InetSocketAddress address;
+  private final Ejection ejection;
+  private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
+
+  Backend(InetSocketAddress address, Ejection ejection) {
+    this.address = address;
+    this.ejection = ejection;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Whether a new connection may try it now. */
+  boolean admits(long now) {
+    Verdict current = verdict.get();
+    return current == null || now - current.retryAt >= 0;
+  }
+
+  /** A connection is about to try it: where it was ejected, nobody else does meanwhile. */
+  void tried(long now) {
+    Verdict current = verdict.get();
+    if (current != null) {
+      long until = now + ejection.trial.toNanos();
+      verdict.compareAndSet(current, new Verdict(current.delay, until, true));
+    }
+  }
+
+  void succeeded() {
+    if (verdict.get() != null && verdict.getAndSet(null) != null) {
+      LOG.info("endpoint={} answers again", address);
+    }
+  }
+
+  void failed(long now) {
+    Verdict current = verdict.get();
+    if (current != null && !current.onTrial) {
+      // Of many connections that fail together one counts: the delay grows by rounds.
+      return;
+    }
+    Duration delay = ejection.backoff.after(current == null ? Duration.ZERO : current.delay);
+    Verdict next = new Verdict(delay, now + ejection.jittered(delay), false);
+    if (verdict.compareAndSet(current, next) && current == null) {
+      LOG.info("endpoint={} does not accept connections, others are preferred", address);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

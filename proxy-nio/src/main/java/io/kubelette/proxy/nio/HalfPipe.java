@@ -1,0 +1,145 @@
+package io.kubelette.proxy.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection: what is read from the source is written to the sink.
+ *
+ * <pre>
+ *             source ends                  all is written
+ *   FLOWING ───────────────► DRAINING ───────────────────► FINISHED
+ *      │  (nothing held: straight to FINISHED)  │
+ *      └──────────────── the sink fails ────────┴────────► BROKEN
+ * </pre>
+ *
+ * <p>What each end waits for follows from the phase and from whether something is held; nobody
+ * toggles it:
+ *
+ * <pre>
+ *                       source is read   sink is written
+ *   FLOWING             yes              no
+ *   FLOWING, holding    no               yes               back-pressure
+ *   DRAINING            no               yes               holding by definition
+ *   FINISHED, BROKEN    no               no
+ * </pre>
+ *
+ * <p>Owned by: the session's loop.
+ */
+final class HalfPipe {
+
+  enum Phase {
+    FLOWING,
+    DRAINING,
+    FINISHED,
+    BROKEN
+  }
+
+  private final Conduit source;
+  private final Conduit sink;
+  private final OverflowPool pool;
+  private Phase phase = Phase.FLOWING;
+  private boolean cut;
+  private @Nullable ByteBuffer held;
+
+  HalfPipe(Conduit source, Conduit sink, OverflowPool pool) {
+    this.source = source;
+    this.sink = sink;
+    this.pool = pool;
+  }
+
+  boolean wantsRead() {
+    return phase == Phase.FLOWING && held == null;
+  }
+
+  boolean wantsWrite() {
+    return held != null;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean isOver() {
+    return phase == Phase.FINISHED || phase == Phase.BROKEN;
+  }
+
+  /** Whether the stream ended otherwise than by the source's own end: its reader must learn it. */
+  boolean isCut() {
+    return cut || phase == Phase.BROKEN;
+  }
+
+  /** Whether the source failed: nothing can be written to it either. */
+  boolean sourceFailed() {
+    return cut;
+  }
+
+  /**
+   * Reads once and writes at once what was read; holds what the sink does not take.
+   *
+   * @return the number of bytes read
+   */
+  int pump(ByteBuffer scratch) {
+    scratch.clear().limit(pool.readLimit());
+    int count;
+    try {
+      count = source.read(scratch);
+    } catch (IOException reset) {
+      cut = true;
+      sourceEnded();
+      return 0;
+    }
+    if (count > 0) {
+      write(scratch.flip());
+      if (scratch.hasRemaining() && phase == Phase.FLOWING) {
+        held = pool.hold(scratch);
+      }
+    } else if (count < 0) {
+      sourceEnded();
+    }
+    return Math.max(0, count);
+  }
+
+  /** Writes what is held. */
+  void flush() {
+    ByteBuffer rest = held;
+    if (rest == null) {
+      return;
+    }
+    write(rest);
+    if (!rest.hasRemaining() && held != null) {
+      letGo();
+      if (phase == Phase.DRAINING) {
+        phase = Phase.FINISHED;
+      }
+    }
+  }
+
+  /** Gives the direction up; what is held is lost. */
+  void breakSink() {
+    if (phase != Phase.FINISHED) {
+      phase = Phase.BROKEN;
+    }
+    letGo();
+  }
+
+  private void write(ByteBuffer bytes) {
+    try {
+      sink.write(bytes);
+    } catch (IOException broken) {
+      breakSink();
+    }
+  }
+
+  private void sourceEnded() {
+    phase = held == null ? Phase.FINISHED : Phase.DRAINING;
+  }
+
+  private void letGo() {
+    if (held != null) {
+      pool.release(held);
+      held = null;
+    }
+  }
+}

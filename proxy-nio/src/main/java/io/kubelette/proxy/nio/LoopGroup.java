@@ -1,0 +1,48 @@
+package io.kubelette.proxy.nio;
+
+import io.kubelette.loop.Clock;
+import io.kubelette.loop.NamedThreads;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * All loops of a proxy.
+ *
+ * <p>Thread-safe because the list is immutable and the turn is atomic.
+ */
+final class LoopGroup {
+
+  private final List<ProxyLoop> loops;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  LoopGroup(NioProxyConfig config, Clock clock) {
+    NamedThreads threads = NamedThreads.numbered("kubelette-proxy");
+    this.loops =
+        IntStream.range(0, config.loops())
+            .mapToObj(index -> new ProxyLoop(config, clock, threads))
+            .toList();
+  }
+
+  void start() {
+    loops.forEach(ProxyLoop::start);
+  }
+
+  List<ProxyLoop> all() {
+    return loops;
+  }
+
+  /** The loops in turn. */
+  ProxyLoop next() {
+    return loops.get(Integer.remainderUnsigned(turn.getAndIncrement(), loops.size()));
+  }
+
+  boolean inLoop() {
+    return loops.stream().anyMatch(ProxyLoop::inLoop);
+  }
+
+  void close() {
+    loops.forEach(ProxyLoop::stop);
+    loops.forEach(ProxyLoop::join);
+  }
+}
