@@ -1,6 +1,7 @@
 package io.kubelette.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -110,7 +111,7 @@ public record ResourceType<T extends KubernetesObject>(
         "v1",
         javaType.getSimpleName(),
         plural,
-        javaType.getSimpleName().toLowerCase(java.util.Locale.ROOT),
+        javaType.getSimpleName().toLowerCase(Locale.ROOT),
         List.of(shortNames),
         namespaced,
         javaType);
@@ -123,7 +124,7 @@ public record ResourceType<T extends KubernetesObject>(
         "v1",
         javaType.getSimpleName(),
         plural,
-        javaType.getSimpleName().toLowerCase(java.util.Locale.ROOT),
+        javaType.getSimpleName().toLowerCase(Locale.ROOT),
         List.of(),
         namespaced,
         javaType);

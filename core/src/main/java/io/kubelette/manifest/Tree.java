@@ -1,0 +1,16 @@
+package io.kubelette.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * One document as a tree of JSON, with the line of every field by its path.
+ *
+ * @param lines from 1; the root's path is empty
+ */
+record Tree(JsonNode root, Map<String, Integer> lines) {
+
+  int line(String path) {
+    return lines.getOrDefault(path, 0);
+  }
+}
