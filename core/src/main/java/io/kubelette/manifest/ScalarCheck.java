@@ -68,7 +68,7 @@ final class ScalarCheck {
   private static String stringExpected(JsonNode node) {
     return node.isContainerNode()
         ? "must be a text, not " + describe(node)
-        : "must be a text; write it in quotes: \"" + node.asText() + "\"";
+        : "must be a text, but is read as " + describe(node) + "; write it in quotes";
   }
 
   private static String wholeExpected(JsonNode node, String bits) {
