@@ -1,0 +1,188 @@
+package io.kubelette.controller;
+
+import io.kubelette.api.EventRecorder;
+import io.kubelette.api.Pods;
+import io.kubelette.model.ContainerPort;
+import io.kubelette.model.Endpoint;
+import io.kubelette.model.EndpointBuilder;
+import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointPort;
+import io.kubelette.model.EndpointPortBuilder;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.EndpointSliceBuilder;
+import io.kubelette.model.IntOrString;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ObjectMetaBuilder;
+import io.kubelette.model.ObjectReference;
+import io.kubelette.model.OwnerReferenceBuilder;
+import io.kubelette.model.Pod;
+import io.kubelette.model.Service;
+import io.kubelette.model.ServicePort;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EndpointSlices of a service, from the pods that it selects. Pure.
+ *
+ * <p>Pods whose named target ports are different numbers stand in different slices, since a slice
+ * has one list of ports. A slice's name is derived from its ports, so it stays the same as pods
+ * come and go.
+ */
+final class EndpointSliceDerivation {
+
+  static final String SERVICE_NAME = "kubernetes.io/service-name";
+  static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+  static final String MANAGER = "endpointslice-controller.kubelette.io";
+
+  private static final String HEADLESS = "service.kubernetes.io/headless";
+
+  /** Kubernetes names slices with letters that form no words; five of them are enough here. */
+  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+  private EndpointSliceDerivation() {}
+
+  /** Whether the service's endpoints are the pods that it selects. */
+  static boolean isDerived(Service service) {
+    return !service.spec().selector().isEmpty() && !"ExternalName".equals(service.spec().type());
+  }
+
+  /** Whether the service selects the pod. */
+  static boolean selects(Service service, Pod pod) {
+    return isDerived(service)
+        && pod.metadata().labels().entrySet().containsAll(service.spec().selector().entrySet());
+  }
+
+  /**
+   * The slices, sorted by name.
+   *
+   * @param pods of the service's namespace
+   */
+  static List<EndpointSlice> of(Service service, List<Pod> pods) {
+    Map<List<EndpointPort>, List<Endpoint>> byPorts =
+        new TreeMap<>(Comparator.comparing(Object::toString));
+    pods.stream()
+        .filter(pod -> selects(service, pod) && isReachable(pod))
+        .sorted(Comparator.comparing(pod -> String.valueOf(pod.metadata().name())))
+        .forEach(
+            pod ->
+                byPorts
+                    .computeIfAbsent(ports(service, pod), ports -> new ArrayList<>())
+                    .add(endpoint(service, pod)));
+    return byPorts.entrySet().stream()
+        .map(entry -> slice(service, entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparing(slice -> slice.metadata().name()))
+        .toList();
+  }
+
+  private static boolean isReachable(Pod pod) {
+    return pod.status().podIP() != null && !Pods.isTerminal(pod);
+  }
+
+  private static Endpoint endpoint(Service service, Pod pod) {
+    boolean terminating = pod.metadata().deletionTimestamp() != null;
+    boolean serving = Pods.isReady(pod);
+    boolean evenUnready = Boolean.TRUE.equals(service.spec().publishNotReadyAddresses());
+    ObjectReference target =
+        EventRecorder.about(pod).withApiVersion(null).withResourceVersion(null);
+    return EndpointBuilder.builder()
+        .addresses(List.of(String.valueOf(pod.status().podIP())))
+        .conditions(
+            new EndpointConditions(evenUnready || (serving && !terminating), serving, terminating))
+        .nodeName(pod.spec().nodeName())
+        .targetRef(target)
+        .build();
+  }
+
+  private static List<EndpointPort> ports(Service service, Pod pod) {
+    return service.spec().ports().stream().flatMap(port -> port(port, pod).stream()).toList();
+  }
+
+  private static Optional<EndpointPort> port(ServicePort port, Pod pod) {
+    String protocol = port.protocol() == null ? "TCP" : port.protocol();
+    return number(port, protocol, pod)
+        .map(
+            number ->
+                EndpointPortBuilder.builder()
+                    .name(port.name() == null ? "" : port.name())
+                    .protocol(protocol)
+                    .port(number)
+                    .appProtocol(port.appProtocol())
+                    .build());
+  }
+
+  private static Optional<Integer> number(ServicePort port, String protocol, Pod pod) {
+    IntOrString target = port.targetPort();
+    if (target instanceof IntOrString.OfInt number) {
+      return Optional.of(number.value());
+    }
+    if (target instanceof IntOrString.OfString name) {
+      return containerPorts(pod)
+          .filter(declared -> name.value().equals(declared.name()))
+          .filter(declared -> protocol.equals(orTcp(declared.protocol())))
+          .map(ContainerPort::containerPort)
+          .findFirst();
+    }
+    return Optional.ofNullable(port.port());
+  }
+
+  private static Stream<ContainerPort> containerPorts(Pod pod) {
+    return Stream.of(pod.spec().containers(), pod.spec().initContainers())
+        .flatMap(List::stream)
+        .flatMap(container -> container.ports().stream());
+  }
+
+  private static String orTcp(@Nullable String protocol) {
+    return protocol == null ? "TCP" : protocol;
+  }
+
+  private static EndpointSlice slice(
+      Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
+    return EndpointSliceBuilder.builder()
+        .metadata(metadata(service, ports))
+        .addressType("IPv4")
+        .endpoints(endpoints)
+        .ports(ports)
+        .build();
+  }
+
+  private static ObjectMeta metadata(Service service, List<EndpointPort> ports) {
+    ObjectMeta owner = service.metadata();
+    Map<String, String> labels = new TreeMap<>(owner.labels());
+    labels.put(SERVICE_NAME, String.valueOf(owner.name()));
+    labels.put(MANAGED_BY, MANAGER);
+    if ("None".equals(service.spec().clusterIP())) {
+      labels.put(HEADLESS, "");
+    }
+    return ObjectMetaBuilder.builder()
+        .name(owner.name() + "-" + suffix(ports))
+        .namespace(owner.namespace())
+        .labels(labels)
+        .ownerReferences(
+            List.of(
+                OwnerReferenceBuilder.builder()
+                    .apiVersion("v1")
+                    .kind("Service")
+                    .name(owner.name())
+                    .uid(owner.uid())
+                    .controller(true)
+                    .blockOwnerDeletion(true)
+                    .build()))
+        .build();
+  }
+
+  private static String suffix(List<EndpointPort> ports) {
+    int digest = ports.toString().hashCode();
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      letters.append(LETTERS.charAt(Math.floorMod(digest, LETTERS.length())));
+      digest = Math.floorDiv(digest, LETTERS.length());
+    }
+    return letters.toString();
+  }
+}
