@@ -20,6 +20,9 @@ final class KindReader {
   private final Problems problems;
   private final List<Document> documents = new ArrayList<>();
 
+  /** The document at hand. */
+  private Tree tree = Tree.EMPTY;
+
   private boolean listedKinds;
 
   KindReader(Problems problems) {
@@ -31,26 +34,35 @@ final class KindReader {
   }
 
   /** Reads one document; an empty one means nothing. */
-  void read(Tree tree) {
-    if (!tree.root().isNull()) {
-      read(tree, tree.root(), "");
+  void read(Tree document) {
+    tree = document;
+    if (!document.root().isNull()) {
+      read(document.root(), "");
     }
   }
 
-  private void read(Tree tree, JsonNode node, String path) {
+  private void read(JsonNode node, String path) {
     int before = problems.count();
-    String apiVersion = required(tree, node, path, "apiVersion");
-    String kind = required(tree, node, path, "kind");
+    if (!node.isObject()) {
+      problems.add(
+          Kind.WRONG_TYPE,
+          tree.line(path),
+          path,
+          "must be an object with apiVersion and kind, not " + ScalarCheck.describe(node));
+      return;
+    }
+    String apiVersion = required(node, path, "apiVersion");
+    String kind = required(node, path, "kind");
     if (problems.count() > before) {
       return;
     }
     Optional<ResourceType<?>> type = ResourceType.find(apiVersion, kind);
     if (type.isPresent()) {
-      object(tree, node, path, type.get());
+      object(node, path, type.get());
     } else if (isList(apiVersion, kind)) {
-      list(tree, (ObjectNode) node, path);
+      list((ObjectNode) node, path);
     } else {
-      unknown(tree, path, apiVersion, kind);
+      unknown(path, apiVersion, kind);
     }
   }
 
@@ -61,16 +73,8 @@ final class KindReader {
                 .isPresent();
   }
 
-  private String required(Tree tree, JsonNode node, String path, String name) {
+  private String required(JsonNode node, String path, String name) {
     String fieldPath = FieldPath.field(path, name);
-    if (!node.isObject()) {
-      problems.add(
-          Kind.WRONG_TYPE,
-          tree.line(path),
-          path,
-          "must be an object with apiVersion and kind, not " + ScalarCheck.describe(node));
-      return "";
-    }
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
       String example = name.equals("kind") ? "kind: Pod" : "apiVersion: v1";
@@ -86,7 +90,7 @@ final class KindReader {
     return value.asText();
   }
 
-  private void unknown(Tree tree, String path, String apiVersion, String kind) {
+  private void unknown(String path, String apiVersion, String kind) {
     String kindPath = FieldPath.field(path, "kind");
     problems.add(
         Kind.UNKNOWN_KIND,
@@ -112,29 +116,27 @@ final class KindReader {
   }
 
   /** Items of a typed list may leave out what the list already says. */
-  private void list(Tree tree, ObjectNode list, String path) {
+  private void list(ObjectNode list, String path) {
     String apiVersion = list.path("apiVersion").asText();
     String kind = list.path("kind").asText();
-    ShapeCheck check = new ShapeCheck(problems, tree);
-    list.properties()
-        .forEach(field -> listField(tree, check, path, field.getKey(), field.getValue()));
+    list.properties().forEach(field -> listField(path, field.getKey(), field.getValue()));
     JsonNode items = list.path("items");
     for (int i = 0; i < items.size(); i++) {
       if (!kind.equals(LIST) && items.get(i) instanceof ObjectNode item) {
         item.putIfAbsent("apiVersion", item.textNode(apiVersion));
         item.putIfAbsent("kind", item.textNode(kind.substring(0, kind.length() - LIST.length())));
       }
-      read(tree, items.get(i), FieldPath.item(FieldPath.field(path, "items"), i));
+      read(items.get(i), FieldPath.item(FieldPath.field(path, "items"), i));
     }
   }
 
-  private void listField(Tree tree, ShapeCheck check, String path, String name, JsonNode value) {
+  private void listField(String path, String name, JsonNode value) {
     String fieldPath = FieldPath.field(path, name);
     switch (name) {
       case "apiVersion", "kind" -> {}
       case "metadata" -> {
         if (!value.isNull()) {
-          check.check(value, ListMeta.class, fieldPath);
+          new ShapeCheck(problems, tree).check(value, ListMeta.class, fieldPath);
         }
       }
       case "items" -> {
@@ -151,7 +153,7 @@ final class KindReader {
     }
   }
 
-  private void object(Tree tree, JsonNode node, String path, ResourceType<?> type) {
+  private void object(JsonNode node, String path, ResourceType<?> type) {
     int before = problems.count();
     new ShapeCheck(problems, tree).check(node, type.javaType(), path);
     if (problems.count() > before) {

@@ -4,7 +4,7 @@
  *
  * <p>Threads: none. Everything here works on the caller's thread and keeps no state between calls.
  *
- * <p>Imports: the model, Jackson and snakeyaml; no other package of Kubelette.
+ * <p>May import: model, Jackson, snakeyaml.
  */
 @NullMarked
 package io.kubelette.manifest;
