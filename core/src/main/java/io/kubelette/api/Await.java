@@ -36,13 +36,14 @@ final class Await {
     long end = clock.nanoTime() + timeout.toNanos();
     try {
       expectation.concerns().forEach(this::follow);
+      boolean late = false;
       Optional<String> missing = expectation.missing(api);
       while (missing.isPresent()) {
-        long left = end - clock.nanoTime();
-        if (!loop.runNext(Duration.ofNanos(left))) {
+        if (late) {
           throw new ApiException(
               ApiException.Kind.TIMEOUT, "after " + spoken(timeout) + ": " + missing.get());
         }
+        late = !loop.runNext(Duration.ofNanos(end - clock.nanoTime()));
         missing = expectation.missing(api);
       }
     } catch (InterruptedException interrupted) {

@@ -84,7 +84,7 @@ final class PodExplanation {
     return events.stream()
         .sorted(
             Comparator.comparing(
-                Event::lastTimestamp, Comparator.nullsFirst(Comparator.reverseOrder())))
+                Event::lastTimestamp, Comparator.nullsLast(Comparator.reverseOrder())))
         .limit(WARNINGS)
         .map(event -> "warning " + event.reason() + ": " + event.message())
         .toList();

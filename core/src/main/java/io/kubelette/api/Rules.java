@@ -9,7 +9,18 @@ final class Rules {
 
   private static final KindRules<KubernetesObject> PLAIN = new KindRules<>() {};
 
-  private static final Map<ResourceType<?>, KindRules<?>> BY_TYPE = Map.of();
+  private static final Map<ResourceType<?>, KindRules<?>> BY_TYPE =
+      Map.of(
+          ResourceType.POD, new PodRules(),
+          ResourceType.SERVICE, new ServiceRules(),
+          ResourceType.NAMESPACE, new NamespaceRules(),
+          ResourceType.NODE, new NodeRules(),
+          ResourceType.CONFIG_MAP, new ConfigMapRules(),
+          ResourceType.SECRET, new SecretRules(),
+          ResourceType.LEASE, new LeaseRules(),
+          ResourceType.EVENT, new EventRules(),
+          ResourceType.ENDPOINT_SLICE, new EndpointSliceRules(),
+          ResourceType.IP_ADDRESS, new IpAddressRules());
 
   private Rules() {}
 

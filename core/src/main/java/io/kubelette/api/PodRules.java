@@ -1,0 +1,99 @@
+package io.kubelette.api;
+
+import io.kubelette.model.Container;
+import io.kubelette.model.Pod;
+import io.kubelette.model.PodSpec;
+import io.kubelette.model.PodStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The rules of pods. */
+final class PodRules implements KindRules<Pod> {
+
+  @Override
+  public Pod defaulted(Pod pod) {
+    return pod.withSpec(PodDefaults.of(pod.spec()));
+  }
+
+  @Override
+  public Pod atBirth(Pod pod) {
+    return pod.withStatus(
+        PodStatus.EMPTY.withPhase("Pending").withQosClass(QosClass.of(PodDefaults.of(pod.spec()))));
+  }
+
+  @Override
+  public Pod updated(Pod now, Pod wanted) {
+    return wanted.withStatus(now.status());
+  }
+
+  /** The class of service is decided at birth. */
+  @Override
+  public Optional<Pod> statusUpdated(Pod now, Pod wanted) {
+    return Optional.of(now.withStatus(wanted.status().withQosClass(now.status().qosClass())));
+  }
+
+  /**
+   * A manifest says nothing about where the pod was put since, and a pull policy that it does not
+   * give does not follow the tag of a new image.
+   */
+  @Override
+  public Pod reapplied(Pod now, Pod given) {
+    PodSpec spec = given.spec();
+    if (spec.nodeName() == null || spec.nodeName().isEmpty()) {
+      spec = spec.withNodeName(now.spec().nodeName());
+    }
+    if (spec.ephemeralContainers().isEmpty()) {
+      spec = spec.withEphemeralContainers(now.spec().ephemeralContainers());
+    }
+    return given.withSpec(
+        spec.withContainers(reapplied(now.spec().containers(), spec.containers()))
+            .withInitContainers(reapplied(now.spec().initContainers(), spec.initContainers())));
+  }
+
+  private static List<Container> reapplied(List<Container> now, List<Container> given) {
+    Map<String, String> policies = new HashMap<>();
+    now.forEach(each -> policies.put(each.name(), each.imagePullPolicy()));
+    return given.stream()
+        .map(
+            each ->
+                each.imagePullPolicy() == null
+                    ? each.withImagePullPolicy(policies.get(each.name()))
+                    : each)
+        .toList();
+  }
+
+  @Override
+  public boolean countsGenerations() {
+    return true;
+  }
+
+  @Override
+  public boolean sameSpec(Pod one, Pod other) {
+    return one.spec().equals(other.spec());
+  }
+
+  @Override
+  public void validate(Pod pod, Violations violations) {
+    PodValidation.check(pod.spec(), violations.at("spec"));
+  }
+
+  @Override
+  public void validateUpdate(Pod now, Pod next, Violations violations) {
+    PodUpdate.check(now.spec(), next.spec(), violations.at("spec"));
+  }
+
+  /** Kubernetes: a pod that no node runs, or that has ended, needs no time to stop. */
+  @Override
+  public long graceSeconds(Pod pod, Optional<Long> asked) {
+    String node = pod.spec().nodeName();
+    if (node == null || node.isEmpty() || Pods.isTerminal(pod)) {
+      return 0;
+    }
+    long own = Objects.requireNonNullElse(pod.spec().terminationGracePeriodSeconds(), 30L);
+    long grace = asked.orElse(own);
+    return grace < 0 ? 1 : grace;
+  }
+}
