@@ -18,7 +18,10 @@ public interface ContainerRuntime extends AutoCloseable {
   /** The engine's name and version. */
   RuntimeVersion version();
 
-  /** Creates and starts a sandbox; when this returns it is ready and has its address. */
+  /**
+   * Creates and starts a sandbox; when this returns it is ready and has its address. {@code
+   * CONFLICT} if that attempt of the pod's sandbox exists already.
+   */
   ObservedSandbox runSandbox(SandboxSpec spec);
 
   /** Removes a sandbox at once, running or not. Success if there is none. */

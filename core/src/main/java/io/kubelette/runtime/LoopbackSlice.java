@@ -84,6 +84,17 @@ public final class LoopbackSlice implements AutoCloseable {
     return new LoopbackSlice(LOOPBACK, 32, null);
   }
 
+  /**
+   * Refuses what {@link #claim(String, String)} would refuse as a range.
+   *
+   * @throws IllegalArgumentException if it is no range of loopback addresses that holds a /24
+   */
+  public static void requireRange(String range) {
+    if (Range.parse(range).prefix() > DEFAULT_PREFIX) {
+      throw Range.notLoopback(range);
+    }
+  }
+
   /** Whether this is 127.0.0.1, which is nobody's alone. */
   public boolean isShared() {
     return claim == null;

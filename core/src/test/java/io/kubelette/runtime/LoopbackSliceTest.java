@@ -99,6 +99,8 @@ class LoopbackSliceTest {
     assertThatThrownBy(() -> LoopbackSlice.claim(range, "node"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(range);
+    assertThatThrownBy(() -> LoopbackSlice.requireRange(range))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

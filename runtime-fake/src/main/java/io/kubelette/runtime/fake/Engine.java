@@ -223,7 +223,7 @@ final class Engine {
     return true;
   }
 
-  /** Ends all programs and waits for them, at most so long for each. */
+  /** Ends all programs and waits for them, so long for the first that ignores it. */
   void close(Duration patience) {
     List<ProgramRun> runs = new ArrayList<>();
     synchronized (this) {
@@ -237,8 +237,9 @@ final class Engine {
     }
     runs.forEach(ProgramRun::halt);
     try {
+      Duration left = patience;
       for (ProgramRun run : runs) {
-        run.awaitEnd(patience);
+        left = run.awaitEnd(left) ? left : Duration.ZERO;
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

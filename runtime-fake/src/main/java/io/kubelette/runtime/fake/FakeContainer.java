@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A test's hand on a container of a pod: the running one of that name, else the newest.
@@ -59,7 +60,20 @@ public final class FakeContainer {
 
   /** What its program wrote to stdout and stderr, the newest 64 KiB; empty if there is none. */
   public String log() {
-    return find().flatMap(one -> Optional.ofNullable(one.run)).map(ProgramRun::log).orElse("");
+    return log(find());
+  }
+
+  /** The same of the container of that attempt, for instance the one before the last restart. */
+  public String log(int attempt) {
+    return log(engine.containers(this::isMeant).stream().filter(of(attempt)).findFirst());
+  }
+
+  private static String log(Optional<EngineContainer> container) {
+    return container.flatMap(one -> Optional.ofNullable(one.run)).map(ProgramRun::log).orElse("");
+  }
+
+  private static Predicate<EngineContainer> of(int attempt) {
+    return one -> one.spec().attempt() == attempt;
   }
 
   private void end(int code, String reason) {

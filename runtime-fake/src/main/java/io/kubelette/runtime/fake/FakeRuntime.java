@@ -5,6 +5,7 @@ import io.kubelette.loop.NamedThreads;
 import io.kubelette.loop.ThreadEventLoop;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
@@ -249,8 +250,8 @@ public final class FakeRuntime implements ContainerRuntime {
    * Ends the engine, which is this object: containers, programs, sockets, addresses, threads.
    *
    * <p>Unlike a client of a real engine it cannot leave containers behind; a {@link #connect
-   * connected} client does. Programs that ignore their interrupt are waited for, two seconds each,
-   * and then left to their daemon threads.
+   * connected} client does. Programs that ignore their interrupt are waited for, two seconds
+   * together, and then left to their daemon threads.
    */
   @Override
   public void close() {
@@ -292,6 +293,7 @@ public final class FakeRuntime implements ContainerRuntime {
      * and two programs cannot listen on one port.
      */
     public Builder podAddresses(String range) {
+      LoopbackSlice.requireRange(range);
       addresses = () -> PodAddresses.claimedFrom(range);
       return this;
     }

@@ -34,7 +34,10 @@ public final class ImageFaults extends ContainerFaults {
     return add(Moment.PULL_DELAY, new Effect(Kind.TRANSIENT, 0, time, ""));
   }
 
-  /** Pulling waits until the fault is lifted, or the caller interrupted. */
+  /**
+   * Pulling waits until the fault is lifted, or the caller interrupted. Not for a test on manual
+   * time: its one thread would wait for itself.
+   */
   public Fault pullHangs() {
     return add(Moment.PULL_HANG, Effect.NONE);
   }

@@ -3,6 +3,7 @@ package io.kubelette.runtime.fake;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.LoopbackSlice;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -84,9 +85,9 @@ final class PodAddresses {
         throw new IllegalStateException("all " + PRETENDED + " addresses are taken");
       }
       slices.add(LoopbackSlice.claim(range, CLAIMANT));
-    } catch (IllegalStateException exhausted) {
+    } catch (IllegalStateException | UncheckedIOException exhausted) {
       throw new ContainerRuntimeException(
-          Kind.TRANSIENT, "no address is left for a pod in " + range, exhausted);
+          Kind.TRANSIENT, "no address is left for a pod: " + exhausted.getMessage(), exhausted);
     }
   }
 }

@@ -69,7 +69,10 @@ public interface RunningContainer {
    */
   DatagramSocket listenUdp(int port) throws IOException;
 
-  /** Has a resource closed when the container ends, at once if it has ended; returns it. */
+  /**
+   * Has a resource closed when the container ends, at once if it has ended; returns it. The close
+   * must not block.
+   */
   <T extends AutoCloseable> T closeAtEnd(T resource);
 
   /** Whether the container was told to end. */

@@ -1,6 +1,7 @@
 package io.kubelette.runtime.fake;
 
 import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.Exit;
@@ -10,6 +11,7 @@ import io.kubelette.runtime.SandboxSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,15 @@ final class FakePods {
     String id = runtime.createContainer(spec(pod, sandbox, 0, image, command, env));
     runtime.startContainer(id);
     return id;
+  }
+
+  /** The same, but empty where the runtime refuses. */
+  Optional<String> tryRun(String pod, String image) {
+    try {
+      return Optional.of(run(pod, image));
+    } catch (ContainerRuntimeException refused) {
+      return Optional.empty();
+    }
   }
 
   static ContainerSpec spec(String pod, String sandbox, int attempt, String image) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -109,15 +110,7 @@ class ProgramTest {
         });
     pods.run("echo-0", "echo:1");
     await(begun);
-    try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      client.setSoTimeout(10_000);
-      byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
-      client.send(new DatagramPacket(hello, hello.length, address("echo-0")));
-      DatagramPacket answer = new DatagramPacket(new byte[100], 100);
-      client.receive(answer);
-      assertThat(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8))
-          .isEqualTo("hello");
-    }
+    assertThat(send("echo-0", "hello")).isEqualTo("hello");
   }
 
   @Test
@@ -204,11 +197,24 @@ class ProgramTest {
           return 0;
         });
     String id = pods.run("web-0", "web:1");
-    try (Socket client = connect("web-0")) {
+    try (Socket client = Talk.with(runtime, "web-0", PORT).socket()) {
       assertThat(client.getInputStream().read()).isEqualTo('!');
       runtime.signal(id, StopSignal.KILL);
       assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void theReadyMadeProgramsAnswerWithTheirPodsName() throws Exception {
+    runtime.image("hello:1", Programs.httpHello(PORT)).image("echo:1", Programs.echoUdp(PORT));
+    pods.run("hello-0", "hello:1");
+    Talk idle = Talk.with(runtime, "hello-0", PORT);
+    assertThat(Talk.with(runtime, "hello-0", PORT).say("GET / HTTP/1.1\r\n\r\n").read())
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("\r\n\r\nhello-0");
+    idle.socket().close();
+    pods.run("echo-0", "echo:1");
+    assertThat(send("echo-0", "ping")).isEqualTo("echo-0 ping");
   }
 
   private int serveName(RunningContainer container) throws IOException {
@@ -221,27 +227,27 @@ class ProgramTest {
     }
   }
 
-  private String read(String pod) throws Exception {
-    try (Socket client = connect(pod)) {
-      return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Connects as soon as the pod's program listens. */
-  private Socket connect(String pod) throws Exception {
-    long deadline = 10_000;
-    for (int tries = 0; tries < deadline; tries++) {
-      Socket socket = new Socket();
-      try {
-        socket.connect(address(pod), 10_000);
-        socket.setSoTimeout(10_000);
-        return socket;
-      } catch (IOException notYet) {
-        socket.close();
-        Thread.onSpinWait();
+  /** Sends the datagram until an answer comes: the program may not have bound its port yet. */
+  private String send(String pod, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+    try (DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      client.setSoTimeout(100);
+      for (int tries = 0; tries < 100; tries++) {
+        client.send(new DatagramPacket(bytes, bytes.length, address(pod)));
+        try {
+          client.receive(answer);
+          return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException notYet) {
+          continue;
+        }
       }
     }
-    throw new AssertionError("nothing listens in " + pod);
+    throw new AssertionError("no answer from " + pod);
+  }
+
+  private String read(String pod) throws IOException {
+    return Talk.with(runtime, pod, PORT).read();
   }
 
   private InetSocketAddress address(String pod) {
