@@ -1,0 +1,63 @@
+package io.kubelette.runtime.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import io.kubelette.runtime.ObservedContainer.Exit;
+import io.kubelette.runtime.ObservedContainer.State;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where a container is in its life from the engine's inspection. Pure. */
+final class ContainerStates {
+
+  /** What a container's state says at one moment. */
+  record Reading(State state, @Nullable Instant startedAt, @Nullable Exit exit) {}
+
+  private ContainerStates() {}
+
+  static Reading of(InspectContainerResponse container) {
+    ContainerState state = container.getState();
+    Instant startedAt = Timestamps.ifSet(state.getStartedAt());
+    Instant createdAt = Timestamps.of(container.getCreated());
+    if (startedAt == null && code(state) != 0) {
+      // A start that failed leaves its exit code and no times: they are those of the creation.
+      Exit exit = new Exit(code(state), createdAt, "ContainerCannotRun", message(state));
+      return new Reading(State.EXITED, createdAt, exit);
+    }
+    return switch (String.valueOf(state.getStatus())) {
+      case "created", "initialized", "configured" -> new Reading(State.CREATED, null, null);
+      case "running", "paused", "stopping" -> new Reading(State.RUNNING, startedAt, null);
+      case "exited", "dead", "stopped" -> exited(startedAt, exit(state, createdAt));
+      default -> new Reading(State.UNKNOWN, startedAt, null);
+    };
+  }
+
+  /** The engine notes the start a moment late: a short life would end before it began. */
+  private static Reading exited(@Nullable Instant startedAt, Exit exit) {
+    boolean late = startedAt != null && startedAt.isAfter(exit.finishedAt());
+    return new Reading(State.EXITED, late ? exit.finishedAt() : startedAt, exit);
+  }
+
+  private static Exit exit(ContainerState state, Instant createdAt) {
+    Instant finishedAt = Timestamps.ifSet(state.getFinishedAt());
+    return new Exit(
+        code(state), finishedAt == null ? createdAt : finishedAt, reason(state), message(state));
+  }
+
+  /** An out-of-memory kill may come with exit code 0: its flag goes first. */
+  private static String reason(ContainerState state) {
+    if (Boolean.TRUE.equals(state.getOOMKilled())) {
+      return "OOMKilled";
+    }
+    return code(state) == 0 ? "Completed" : "Error";
+  }
+
+  private static int code(ContainerState state) {
+    Long code = state.getExitCodeLong();
+    return code == null ? 0 : code.intValue();
+  }
+
+  private static String message(ContainerState state) {
+    return state.getError() == null ? "" : state.getError();
+  }
+}

@@ -1,0 +1,165 @@
+package io.kubelette.runtime.docker;
+
+import com.github.dockerjava.api.model.Version;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.RuntimeEvent;
+import io.kubelette.runtime.RuntimeVersion;
+import io.kubelette.runtime.SandboxSpec;
+import io.kubelette.runtime.StopSignal;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs pods on a Docker Engine, or on Podman through its Docker socket.
+ *
+ * <p>A sandbox is a container of its own that holds the pod's network and IPC namespaces; the pod's
+ * containers join them. A pod's address is the sandbox's on the engine's default bridge. Names and
+ * labels are those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
+ *
+ * <p>Thread-safe because its parts are; see {@link ContainerRuntime} for the contract.
+ */
+public final class DockerRuntime implements ContainerRuntime {
+
+  private final EngineClients clients;
+  private final EngineCalls calls;
+  private final RuntimeVersion version;
+  private final Sandboxes sandboxes;
+  private final Containers containers;
+  private final Images images;
+  private final Observations observations;
+  private final Set<EventWatch> watches = ConcurrentHashMap.newKeySet();
+
+  private DockerRuntime(DockerOptions options, EngineClients clients, EngineCalls calls) {
+    this.clients = clients;
+    this.calls = calls;
+    Version engine = calls.call("connect", client -> client.versionCmd().exec());
+    this.version = new RuntimeVersion("docker", String.valueOf(engine.getVersion()));
+    SandboxImage sandboxImage =
+        SandboxImage.of(calls, options.sandboxImage(), String.valueOf(engine.getArch()));
+    this.sandboxes = new Sandboxes(calls, sandboxImage);
+    this.containers = new Containers(calls);
+    this.images = new Images(calls, clients, options.pullStall());
+    this.observations = new Observations(calls, images);
+  }
+
+  /**
+   * Connects to the engine that {@code DOCKER_HOST}, the Docker context or the default socket
+   * names; {@code TRANSIENT} if none answers there.
+   */
+  public static DockerRuntime connect() {
+    return connect(DockerOptions.defaults());
+  }
+
+  /** Connects to the engine that listens there, for instance {@code unix:///run/docker.sock}. */
+  public static DockerRuntime connect(URI engine) {
+    return connect(DockerOptions.defaults().withEngine(engine));
+  }
+
+  /** Connects as the options say. */
+  public static DockerRuntime connect(DockerOptions options) {
+    EngineClients clients = clients(options);
+    EngineCalls calls =
+        new EngineCalls(clients.forCalls(options.callTimeout()), options.callTimeout());
+    try {
+      return new DockerRuntime(options, clients, calls);
+    } catch (ContainerRuntimeException failure) {
+      calls.close();
+      throw new ContainerRuntimeException(
+          failure.kind(),
+          "no engine at %s, start one or set DOCKER_HOST: %s"
+              .formatted(clients.engine(), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private static EngineClients clients(DockerOptions options) {
+    try {
+      return new EngineClients(options);
+    } catch (RuntimeException wrong) {
+      throw new ContainerRuntimeException(
+          Kind.REJECTED, "the Docker configuration cannot be used: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  @Override
+  public RuntimeVersion version() {
+    return version;
+  }
+
+  @Override
+  public ObservedSandbox runSandbox(SandboxSpec spec) {
+    return sandboxes.run(spec);
+  }
+
+  @Override
+  public void removeSandbox(String sandboxId) {
+    sandboxes.remove(sandboxId);
+  }
+
+  @Override
+  public String createContainer(ContainerSpec spec) {
+    return containers.create(spec);
+  }
+
+  @Override
+  public void startContainer(String containerId) {
+    containers.start(containerId);
+  }
+
+  @Override
+  public void signal(String containerId, StopSignal signal) {
+    containers.signal(containerId, signal);
+  }
+
+  @Override
+  public void removeContainer(String containerId) {
+    containers.remove(containerId);
+  }
+
+  @Override
+  public Optional<ObservedImage> image(String reference) {
+    return images.find(reference);
+  }
+
+  @Override
+  public ObservedImage pullImage(String reference, PullProgress progress) {
+    return images.pull(reference, progress);
+  }
+
+  @Override
+  public List<PodObservation> observe(String owner) {
+    return observations.all(owner);
+  }
+
+  @Override
+  public PodObservation observe(String owner, String podUid) {
+    return observations.one(owner, podUid);
+  }
+
+  @Override
+  public Subscription watch(String owner, Consumer<RuntimeEvent> listener) {
+    EventWatch watch = EventWatch.start(calls, clients, owner, listener);
+    watches.add(watch);
+    return () -> {
+      watches.remove(watch);
+      watch.close();
+    };
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(EventWatch::close);
+    calls.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.kubelette.runtime.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.kubelette.loop.ThreadIoPool;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls of the engine that have one answer, with a deadline each.
+ *
+ * <p>A call runs on a pool thread while its caller waits. So the caller can be interrupted whatever
+ * the transport (a TCP socket of the JDK cannot), the deadline holds on unix sockets too (their
+ * reads know no timeout), and an interrupt that ends a late call never reaches the caller's thread.
+ *
+ * <p>Thread-safe because its state is: a pool, a client, and a concurrent set.
+ */
+final class EngineCalls implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineCalls.class);
+  private static final int THREADS = 32;
+
+  private final DockerClient client;
+  private final Duration limit;
+  private final ThreadIoPool pool = ThreadIoPool.of("kubelette-docker", THREADS);
+  private final Set<FutureTask<?>> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  EngineCalls(DockerClient client, Duration limit) {
+    this.client = client;
+    this.limit = limit;
+  }
+
+  /** Calls the engine; {@code name} tells in an error what was tried. */
+  <T> T call(String name, Function<DockerClient, T> body) {
+    FutureTask<T> task = new FutureTask<>(() -> body.apply(client));
+    open.add(task);
+    try {
+      if (closed) {
+        throw closed(name);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      pool.execute(task);
+      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      throw Failures.cancelled(name, interrupted);
+    } catch (TimeoutException late) {
+      String message = name + ": the engine did not answer within " + limit;
+      throw new ContainerRuntimeException(Kind.TRANSIENT, message, late);
+    } catch (ExecutionException failed) {
+      throw Failures.of(name, failed.getCause());
+    } catch (CancellationException dropped) {
+      throw closed(name);
+    } finally {
+      task.cancel(true);
+      open.remove(task);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(task -> task.cancel(true));
+    pool.close();
+    try {
+      client.close();
+    } catch (IOException failure) {
+      LOG.debug("the engine's client did not close cleanly", failure);
+    }
+  }
+
+  private static ContainerRuntimeException closed(String name) {
+    return new ContainerRuntimeException(Kind.REJECTED, name + ": this runtime is closed");
+  }
+}

@@ -1,0 +1,63 @@
+package io.kubelette.runtime.docker;
+
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says a failure of the client library or of the engine in the words of the SPI. */
+final class Failures {
+
+  /** The engine's error body, which the client library only puts into its message. */
+  private static final Pattern BODY =
+      Pattern.compile("\"(?:message|cause)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private Failures() {}
+
+  static ContainerRuntimeException of(String call, Throwable failure) {
+    if (failure instanceof ContainerRuntimeException known) {
+      return known;
+    }
+    if (failure instanceof DockerException answer) {
+      return new ContainerRuntimeException(
+          kind(answer.getHttpStatus()), call + ": " + words(answer), answer);
+    }
+    if (failure instanceof DockerClientException refused) {
+      return new ContainerRuntimeException(
+          Kind.REJECTED, call + ": " + refused.getMessage(), refused);
+    }
+    return new ContainerRuntimeException(
+        Kind.TRANSIENT, call + ": no answer from the engine: " + root(failure), failure);
+  }
+
+  static ContainerRuntimeException cancelled(String call, InterruptedException interrupted) {
+    // The flag stays up for whoever owns the thread.
+    Thread.currentThread().interrupt();
+    return new ContainerRuntimeException(Kind.CANCELLED, call + ": interrupted", interrupted);
+  }
+
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 404 -> Kind.NOT_FOUND;
+      case 409 -> Kind.CONFLICT;
+      case 408, 429 -> Kind.TRANSIENT;
+      default -> status >= 400 && status < 500 ? Kind.REJECTED : Kind.TRANSIENT;
+    };
+  }
+
+  private static String words(DockerException answer) {
+    String message = String.valueOf(answer.getMessage()).strip();
+    Matcher body = BODY.matcher(message);
+    return body.find() ? body.group(1).translateEscapes() : message;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

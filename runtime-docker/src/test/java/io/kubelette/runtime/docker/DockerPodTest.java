@@ -1,0 +1,242 @@
+package io.kubelette.runtime.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.HostConfig;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.SandboxSpec;
+import io.kubelette.runtime.StopSignal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Pods in a real engine: what this runtime adds to its contract. */
+@DockerTest
+@Timeout(60)
+final class DockerPodTest {
+
+  private final DockerRuntime runtime = DockerRuntime.connect();
+  private final PodFixture pod = new PodFixture(runtime);
+  private final DockerClient engine = new EngineClients(DockerOptions.defaults()).forStream();
+
+  @BeforeEach
+  void speaksToAnEngine() {
+    assertThat(runtime.version().name()).isEqualTo("docker");
+    assertThat(runtime.version().version()).isNotBlank();
+  }
+
+  @AfterEach
+  void removeAll() throws IOException {
+    pod.close();
+    runtime.close();
+    engine.close();
+  }
+
+  @Test
+  void podIsReachableAtTheAddressOfItsSandbox() throws IOException {
+    ObservedSandbox sandbox = pod.runSandbox();
+    pod.start(sandbox.id(), "sh", "-c", "echo ready; exec nc -l -p 7000 -e echo hello");
+    awaitOutput("ready");
+
+    try (Socket socket = new Socket()) {
+      connect(socket, sandbox.address());
+      byte[] answer = socket.getInputStream().readAllBytes();
+
+      assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("hello\n");
+    }
+  }
+
+  /** The line comes a moment before the listener is there. */
+  private static void connect(Socket socket, String address) throws IOException {
+    for (int refused = 0; !socket.isConnected(); refused++) {
+      try {
+        socket.connect(new InetSocketAddress(address, 7000), 5_000);
+      } catch (IOException notYet) {
+        if (refused > 1_000) {
+          throw notYet;
+        }
+      }
+    }
+  }
+
+  @Test
+  void containersShareTheHostNameAndTheAddressOfTheSandbox() {
+    ObservedSandbox sandbox = pod.runSandbox();
+    pod.start(sandbox.id(), "sh", "-c", "hostname; ip -4 -o addr show dev eth0");
+
+    assertThat(pod.awaitExit().exit().code()).isZero();
+    assertThat(output()).contains("web-host").contains(sandbox.address() + "/");
+  }
+
+  @Test
+  void sandboxEndsAtOnceWhenItIsAskedTo() {
+    ObservedSandbox sandbox = pod.runSandbox();
+
+    ObservedSandbox seen = sandbox;
+    while (seen.state() == ObservedSandbox.State.READY) {
+      // Again and again, since process 1 misses what comes before its first instruction.
+      runtime.signal(sandbox.id(), StopSignal.TERMINATE);
+      seen = pod.observe().sandboxes().get(0);
+    }
+
+    assertThat(seen.address()).isNull();
+    assertThat(engine.inspectContainerCmd(sandbox.id()).exec().getState().getExitCodeLong())
+        .as("a kill would have been 137")
+        .isZero();
+  }
+
+  @Test
+  void sandboxReapsTheOrphansOfProcessesThatShareItsNamespace() {
+    ObservedSandbox sandbox = pod.runSandbox();
+    String id =
+        engine
+            .createContainerCmd(DockerEngine.busybox())
+            .withLabels(Map.of(Labels.OWNER, pod.pod.owner(), Labels.CONTAINER, "extra"))
+            .withHostConfig(HostConfig.newHostConfig().withPidMode("container:" + sandbox.id()))
+            .withCmd(
+                "sh",
+                "-c",
+                // The orphan's parent is gone before it ends: process 1 is its parent then.
+                "mkfifo /tmp/go; (sh -c 'read line < /tmp/go; exit 5' &);"
+                    + " ps -o ppid | grep -q '^ *1$' || exit 1; echo > /tmp/go;"
+                    + " i=0; while ps -o ppid | grep -q '^ *1$'; do"
+                    + " i=$((i+1)); [ $i -lt 500 ] || exit 2; done")
+            .exec()
+            .getId();
+    runtime.startContainer(id);
+
+    assertThat(engine.waitContainerCmd(id).start().awaitStatusCode()).isZero();
+  }
+
+  @Test
+  void everythingIsNamedAndLabelledLikeTheKubeletDoes() {
+    ObservedSandbox sandbox = pod.runSandbox();
+    String id = runtime.createContainer(pod.spec(sandbox.id(), "true"));
+
+    InspectContainerResponse made = engine.inspectContainerCmd(id).exec();
+    assertThat(made.getName()).isEqualTo("/k8s_main_web_default_uid-1_0");
+    assertThat(engine.inspectContainerCmd(sandbox.id()).exec().getName())
+        .isEqualTo("/k8s_POD_web_default_uid-1_0");
+    assertThat(made.getConfig().getLabels())
+        .containsEntry("io.kubernetes.docker.type", "container")
+        .containsEntry("io.kubernetes.sandbox.id", sandbox.id())
+        .containsEntry("io.kubernetes.pod.uid", "uid-1")
+        .containsEntry("io.kubernetes.container.name", "main")
+        .containsEntry("annotation.io.kubernetes.container.hash", "hash-1")
+        .containsEntry("annotation.io.kubernetes.pod.terminationGracePeriod", "7")
+        .containsEntry(Labels.OWNER, pod.pod.owner());
+    assertThat(made.getHostConfig().getRestartPolicy().getName()).isIn("no", "");
+    assertThat(made.getHostConfig().getLogConfig().getType().getType()).isEqualTo("json-file");
+    assertThat(made.getHostConfig().getAutoRemove()).isFalse();
+  }
+
+  @Test
+  void environmentAndWorkingDirectoryReachTheProgram() {
+    ContainerSpec spec =
+        pod.spec(pod.runSandbox().id(), "sh", "-c", "pwd; echo \"<$GREETING><${EMPTY-unset}>\"");
+    ContainerSpec elsewhere = withWorkingDir(spec, "/usr");
+    runtime.startContainer(runtime.createContainer(elsewhere));
+
+    pod.awaitExit();
+
+    assertThat(output()).isEqualTo("/usr\n<hello world><>\n");
+  }
+
+  private static ContainerSpec withWorkingDir(ContainerSpec spec, String workingDir) {
+    return new ContainerSpec(
+        spec.pod(),
+        spec.sandboxId(),
+        spec.name(),
+        spec.attempt(),
+        spec.hash(),
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        workingDir,
+        spec.env(),
+        spec.terminationGrace());
+  }
+
+  @Test
+  void programThatCannotRunIsRejectedAndObservedAsExited() {
+    String id = runtime.createContainer(pod.spec(pod.runSandbox().id(), "/no/such/program"));
+
+    assertThatThrownBy(() -> runtime.startContainer(id))
+        .isInstanceOfSatisfying(
+            ContainerRuntimeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED))
+        .hasMessageContaining("/no/such/program");
+    ObservedContainer failed = pod.container();
+    assertThat(failed.state()).isEqualTo(ObservedContainer.State.EXITED);
+    assertThat(failed.exit().reason()).isEqualTo("ContainerCannotRun");
+    assertThat(failed.exit().code()).isEqualTo(127);
+    assertThat(failed.exit().message()).contains("/no/such/program");
+    assertThat(failed.exit().finishedAt()).isEqualTo(failed.createdAt());
+  }
+
+  @Test
+  void exitCodeAndTimesAreObserved() {
+    pod.start(pod.runSandbox().id(), "sh", "-c", "exit 3");
+
+    ObservedContainer exited = pod.awaitExit();
+
+    assertThat(exited.exit().code()).isEqualTo(3);
+    assertThat(exited.exit().reason()).isEqualTo("Error");
+    assertThat(exited.startedAt()).isAfterOrEqualTo(exited.createdAt());
+    assertThat(exited.exit().finishedAt()).isAfterOrEqualTo(exited.startedAt());
+    assertThat(exited.image()).isEqualTo(DockerEngine.busybox());
+    assertThat(exited.imageId())
+        .isEqualTo(runtime.image(DockerEngine.busybox()).orElseThrow().id());
+  }
+
+  @Test
+  void strangerWithTheSameNameIsNotDisturbed() {
+    PodIdentity theirs = new PodIdentity(pod.pod.owner() + "-b", "uid-1", "default", "web");
+    ObservedSandbox mine = pod.runSandbox();
+    try (PodFixture stranger = new PodFixture(runtime, theirs)) {
+      ObservedSandbox other = stranger.runSandbox();
+
+      assertThat(other.id()).isNotEqualTo(mine.id());
+      assertThat(stranger.observe().sandboxes()).hasSize(1);
+      assertThat(pod.observe().sandboxes())
+          .extracting(ObservedSandbox::id)
+          .containsExactly(mine.id());
+    }
+  }
+
+  @Test
+  void sandboxImageIsImportedAgainWhenSomebodyRemovedIt() {
+    pod.runSandbox();
+    String image = SandboxArchive.of(SandboxProgram.AMD64).reference();
+    String arm = SandboxArchive.of(SandboxProgram.ARM64).reference();
+    String used = runtime.image(image).isPresent() ? image : arm;
+    engine.removeImageCmd(used).withForce(true).exec();
+
+    runtime.runSandbox(new SandboxSpec(pod.pod, 1, "web-host"));
+
+    assertThat(pod.observe().sandboxes())
+        .extracting(ObservedSandbox::attempt)
+        .containsExactly(1, 0);
+  }
+
+  private String output() {
+    return Output.of(engine, pod.container().id());
+  }
+
+  private void awaitOutput(String line) {
+    Output.await(engine, pod.container().id(), line);
+  }
+}
