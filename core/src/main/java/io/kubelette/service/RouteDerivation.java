@@ -60,6 +60,11 @@ final class RouteDerivation {
         .map(port -> "its port " + text(port.name()) + " needs a number, and TCP or UDP");
   }
 
+  static ServicePortName nameOf(Service service) {
+    return ServicePortName.of(
+        text(service.metadata().namespace()), text(service.metadata().name()));
+  }
+
   private Stream<Route> routesOf(Service service) {
     if ("ExternalName".equals(service.spec().type()) || isHeadless(service)) {
       return Stream.empty();

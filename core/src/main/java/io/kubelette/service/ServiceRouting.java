@@ -1,0 +1,199 @@
+package io.kubelette.service;
+
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.Informer;
+import io.kubelette.api.InformerListener;
+import io.kubelette.api.Query;
+import io.kubelette.loop.Backoff;
+import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.Landing;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ResourceType;
+import io.kubelette.model.Service;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link ServiceProxy} at what the API says: follows Services and EndpointSlices, and
+ * applies the table that they ask for.
+ *
+ * <pre>
+ *   a change ──► dirty ──► turn: derive the table ──► equal to the one applied: rest
+ *                  ▲                    │ else
+ *                  └── changed meanwhile, or failed ◄── trip: proxy.apply(table)
+ * </pre>
+ *
+ * <p>Many changes at once become one table, one {@code apply} runs at a time, and the last table
+ * wins. Nothing is applied before all services and slices are known, so that a restart takes no
+ * endpoint away. Owned by: the loop of its route; {@link #address} and {@link #close} may be called
+ * from any thread.
+ */
+public final class ServiceRouting implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRouting.class);
+
+  /** How long the first of many changes waits for the others, so that they become one table. */
+  private static final Duration GATHERING = Duration.ofMillis(10);
+
+  private static final Backoff RETRY =
+      Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(10));
+
+  private final ServiceProxy proxy;
+  private final Trip.Route route;
+  private final Informer<Service> services;
+  private final Informer<EndpointSlice> slices;
+  private Map<ServicePortName, String> objections = Map.of();
+  private @Nullable RoutingTable applied;
+  private Duration delay = Duration.ZERO;
+  private EventLoop.@Nullable Timer turn;
+  private EventLoop.@Nullable Timer retry;
+  private boolean applying;
+  private boolean dirty;
+  private volatile boolean closed;
+
+  private ServiceRouting(ApiServer api, ServiceProxy proxy, Trip.Route route) {
+    this.proxy = proxy;
+    this.route = route;
+    this.services = Informer.start(api, Query.of(ResourceType.SERVICE), route, new Changes<>());
+    this.slices =
+        Informer.start(api, Query.of(ResourceType.ENDPOINT_SLICE), route, new Changes<>());
+  }
+
+  /**
+   * Begins to follow the API; may be called on any thread.
+   *
+   * @param proxy what is kept up to date; stays the caller's to close, after this
+   * @param route the loop that owns the routing, the pool where tables are applied, and how long
+   *     one may take
+   */
+  public static ServiceRouting start(ApiServer api, ServiceProxy proxy, Trip.Route route) {
+    return new ServiceRouting(api, proxy, route);
+  }
+
+  /**
+   * Where a service port is really reached, once the proxy serves it.
+   *
+   * @param port the name of the port; empty where the service's only port has none
+   */
+  public Optional<InetSocketAddress> address(String namespace, String service, String port) {
+    return proxy.boundAddress(new ServicePortName(namespace, service, port));
+  }
+
+  /** Stops following; the proxy keeps the table that it has. May be called twice. */
+  @Override
+  public void close() {
+    closed = true;
+    services.close();
+    slices.close();
+    route.loop().execute(this::cancelTimers);
+  }
+
+  private void changed() {
+    dirty = true;
+    if (turn == null) {
+      turn = route.loop().schedule(GATHERING, this::turn);
+    }
+  }
+
+  private void turn() {
+    turn = null;
+    if (closed || applying || !dirty || !services.isSynced() || !slices.isSynced()) {
+      return;
+    }
+    dirty = false;
+    cancelRetry();
+    List<Service> known = services.all();
+    tellObjections(known);
+    RoutingTable table = RoutingTable.of(known, slices.all());
+    if (table.equals(applied)) {
+      return;
+    }
+    applying = true;
+    Trip.begin(route, () -> apply(table), this::landed);
+  }
+
+  private RoutingTable apply(RoutingTable table) {
+    proxy.apply(table);
+    return table;
+  }
+
+  private void landed(Landing<RoutingTable> landing) {
+    applying = false;
+    Optional<Throwable> failure = landing.failure();
+    if (failure.isPresent()) {
+      delay = RETRY.after(delay);
+      LOG.warn("the proxy did not take a table, again in {}", delay, failure.get());
+      // What it has of the table is unknown: only another one that is taken whole tells.
+      applied = null;
+      retry = route.loop().schedule(delay, this::changed);
+      return;
+    }
+    delay = Duration.ZERO;
+    applied = landing.result();
+    if (dirty) {
+      turn();
+    }
+  }
+
+  private void tellObjections(List<Service> known) {
+    Map<ServicePortName, String> now = new HashMap<>();
+    for (Service service : known) {
+      RouteDerivation.objection(service)
+          .ifPresent(reason -> now.put(RouteDerivation.nameOf(service), reason));
+    }
+    now.forEach(
+        (name, reason) -> {
+          if (!reason.equals(objections.get(name))) {
+            LOG.warn("service={} is not proxied: {}", name, reason);
+          }
+        });
+    objections = now;
+  }
+
+  private void cancelRetry() {
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
+    }
+  }
+
+  private void cancelTimers() {
+    cancelRetry();
+    if (turn != null) {
+      turn.cancel();
+    }
+  }
+
+  /** Every change means the same: look again. */
+  private final class Changes<T extends KubernetesObject> implements InformerListener<T> {
+
+    @Override
+    public void added(T object) {
+      changed();
+    }
+
+    @Override
+    public void modified(T before, T now) {
+      changed();
+    }
+
+    @Override
+    public void deleted(T last) {
+      changed();
+    }
+
+    @Override
+    public void synced() {
+      changed();
+    }
+  }
+}

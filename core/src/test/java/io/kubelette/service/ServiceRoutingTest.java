@@ -1,0 +1,210 @@
+package io.kubelette.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubelette.api.ApiConfig;
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.DeleteOptions;
+import io.kubelette.loop.ManualEventLoop;
+import io.kubelette.loop.ManualIoPool;
+import io.kubelette.loop.ManualTime;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.EndpointBuilder;
+import io.kubelette.model.EndpointPortBuilder;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.EndpointSliceBuilder;
+import io.kubelette.model.ObjectMetaBuilder;
+import io.kubelette.model.ResourceType;
+import io.kubelette.model.Service;
+import io.kubelette.model.ServiceBuilder;
+import io.kubelette.model.ServicePortBuilder;
+import io.kubelette.model.ServiceSpecBuilder;
+import io.kubelette.store.MemoryStore;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceRoutingTest {
+
+  private final ManualTime time = ManualTime.at(Instant.EPOCH);
+  private final ManualEventLoop loop = ManualEventLoop.on(time);
+  private final MemoryStore store = MemoryStore.create();
+  private final ApiServer api = ApiServer.over(store, ApiConfig.defaults().withClock(time));
+  private final RecordingProxy proxy = new RecordingProxy();
+  private ServiceRouting routing;
+
+  @AfterEach
+  void nothingIsLeftToRun() {
+    routing.close();
+    settle();
+    store.close();
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void theProxyFollowsServicesAndSlices() {
+    start(Duration.ZERO);
+    assertThat(proxy.last()).isEqualTo(RoutingTable.empty());
+    api.create(service("web"));
+    settle();
+    assertThat(proxy.last().routes().get(0).endpoints()).isEmpty();
+    api.create(slice("web", "10.0.0.1"));
+    settle();
+    assertThat(proxy.last().routes().get(0).endpoints())
+        .containsExactly(new InetSocketAddress("10.0.0.1", 8080));
+    assertThat(routing.address("default", "web", "http"))
+        .contains(proxy.last().routes().get(0).frontend());
+    api.delete(ResourceType.SERVICE, "default", "web", DeleteOptions.defaults());
+    settle();
+    assertThat(proxy.last()).isEqualTo(RoutingTable.empty());
+  }
+
+  @Test
+  void nothingIsAppliedBeforeAllIsKnown() {
+    api.create(service("web"));
+    api.create(slice("web", "10.0.0.1"));
+    start(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(10));
+    assertThat(proxy.tables).hasSize(1);
+    assertThat(proxy.last().routes().get(0).endpoints()).hasSize(1);
+    assertThat(routing.address("default", "web", "https")).isEmpty();
+  }
+
+  @Test
+  void manyChangesBecomeOneTable() {
+    start(Duration.ZERO);
+    int before = proxy.tables.size();
+    for (int i = 0; i < 20; i++) {
+      api.create(service("web-" + i));
+    }
+    settle();
+    assertThat(proxy.tables.size() - before).isEqualTo(1);
+    assertThat(proxy.last().routes()).hasSize(20);
+    assertThat(routing.address("default", "web-7", "http")).isPresent();
+  }
+
+  @Test
+  void changesThatDoNotTouchTheTableAreNotApplied() {
+    api.create(service("web"));
+    start(Duration.ZERO);
+    int before = proxy.tables.size();
+    Service web = api.get(ResourceType.SERVICE, "default", "web");
+    api.update(
+        web.withMetadata(
+            ObjectMetaBuilder.builder(web.metadata()).labels(Map.of("a", "b")).build()));
+    settle();
+    assertThat(proxy.tables).hasSize(before);
+  }
+
+  @Test
+  void changesDuringAnApplyAreAppliedAfterIt() {
+    start(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(5));
+    api.create(service("one"));
+    settle();
+    api.create(service("two"));
+    time.advance(Duration.ofSeconds(5));
+    assertThat(proxy.last().routes()).hasSize(2);
+    assertThat(proxy.tables).hasSize(3);
+    assertThat(routing.address("default", "two", "http")).isPresent();
+  }
+
+  @Test
+  void aTableThatFailsIsAppliedAgain() {
+    start(Duration.ZERO);
+    proxy.failures = 2;
+    api.create(service("web"));
+    settle();
+    assertThat(routing.address("default", "web", "http")).isEmpty();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(routing.address("default", "web", "http")).isPresent();
+  }
+
+  @Test
+  void nothingIsAppliedAfterClose() {
+    start(Duration.ZERO);
+    routing.close();
+    routing.close();
+    int before = proxy.tables.size();
+    api.create(service("web"));
+    time.advance(Duration.ofMinutes(1));
+    assertThat(proxy.tables).hasSize(before);
+  }
+
+  private void settle() {
+    time.advance(Duration.ofMillis(100));
+  }
+
+  private void start(Duration latency) {
+    Trip.Route route =
+        new Trip.Route(loop, ManualIoPool.on(time, () -> latency), Duration.ofSeconds(10));
+    routing = ServiceRouting.start(api, proxy, route);
+    settle();
+  }
+
+  private static Service service(String name) {
+    return ServiceBuilder.builder()
+        .metadata(ObjectMetaBuilder.builder().name(name).build())
+        .spec(
+            ServiceSpecBuilder.builder()
+                .ports(List.of(ServicePortBuilder.builder().name("http").port(80).build()))
+                .build())
+        .build();
+  }
+
+  private static EndpointSlice slice(String service, String ip) {
+    return EndpointSliceBuilder.builder()
+        .metadata(
+            ObjectMetaBuilder.builder()
+                .name(service + "-1")
+                .labels(Map.of(RoutingTable.SERVICE_NAME_LABEL, service))
+                .build())
+        .addressType("IPv4")
+        .ports(List.of(EndpointPortBuilder.builder().name("http").port(8080).build()))
+        .endpoints(List.of(EndpointBuilder.builder().addresses(List.of(ip)).build()))
+        .build();
+  }
+
+  /** Takes tables, or fails to. */
+  private static final class RecordingProxy implements ServiceProxy {
+
+    private final List<RoutingTable> tables = new ArrayList<>();
+    private int failures;
+
+    RoutingTable last() {
+      return tables.get(tables.size() - 1);
+    }
+
+    @Override
+    public void apply(RoutingTable table) {
+      if (failures-- > 0) {
+        throw new IllegalStateException("scripted");
+      }
+      tables.add(table);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> boundAddress(ServicePortName name) {
+      return tables.isEmpty()
+          ? Optional.empty()
+          : last().routes().stream()
+              .filter(route -> route.name().equals(name))
+              .map(Route::frontend)
+              .findFirst();
+    }
+
+    @Override
+    public List<ListenFailure> listenFailures() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
