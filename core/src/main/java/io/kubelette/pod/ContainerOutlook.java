@@ -33,7 +33,7 @@ record ContainerOutlook(
     START,
     /** It is to start later. */
     HELD,
-    /** It must end first, since its definition changed. */
+    /** It must end first: its definition changed, or only an attempt before the newest runs. */
     REPLACE,
     /** It must be removed first: it cannot be told what it does, or it can never be started. */
     DISCARD
@@ -60,6 +60,15 @@ record ContainerOutlook(
   /** How the newest attempt ended, if it did. */
   ObservedContainer.@Nullable Exit exit() {
     return newest == null ? null : newest.exit();
+  }
+
+  /** Whether it has done what those after it in the order of starts wait for. */
+  boolean letsNextBegin() {
+    return switch (container.role()) {
+      case INIT -> succeeded();
+      case SIDECAR -> isRunning();
+      case APP -> true;
+    };
   }
 
   boolean succeeded() {

@@ -21,10 +21,13 @@ final class ContainerStatuses {
   private static final int KILLED = 137;
 
   private final PodTurn turn;
+  private final boolean wasInitialized;
   private final Waiting beforeStart;
 
-  ContainerStatuses(PodTurn turn, boolean hasInit) {
+  ContainerStatuses(PodTurn turn, List<ContainerOutlook> outlooks) {
     this.turn = turn;
+    this.wasInitialized = PodPhases.wasInitialized(outlooks);
+    boolean hasInit = outlooks.stream().anyMatch(o -> o.container().role() != ContainerRole.APP);
     this.beforeStart = new Waiting(hasInit ? "PodInitializing" : "ContainerCreating", "");
   }
 
@@ -32,13 +35,13 @@ final class ContainerStatuses {
     ContainerStatus before = published(outlook.container().name());
     ObservedContainer newest = outlook.newest();
     boolean running = outlook.isRunning();
-    boolean readyInit = outlook.container().role() == ContainerRole.INIT && outlook.succeeded();
+    boolean isInit = outlook.container().role() == ContainerRole.INIT;
     ContainerState state = state(outlook, before);
     return ContainerStatusBuilder.builder()
         .name(outlook.container().name())
         .state(state)
         .lastState(lastState(outlook, state, before))
-        .ready(running || readyInit)
+        .ready(isInit ? outlook.succeeded() : running)
         .started(running)
         .restartCount(restartCount(newest, before))
         .image(newest == null ? outlook.container().image() : newest.image())
@@ -58,10 +61,12 @@ final class ContainerStatuses {
           ? waiting(outlook.waiting())
           : new ContainerState(null, null, terminated(newest));
     }
-    if (turn.memory().lifecycle() == PodLifecycle.TERMINATED) {
-      ContainerState told = before == null ? null : before.state();
-      boolean ended = told != null && told.terminated() != null;
-      return ended ? told : new ContainerState(null, null, lost("terminated"));
+    ContainerState told = before == null ? null : before.state();
+    if (told != null && told.terminated() != null && !starts) {
+      return told;
+    }
+    if (turn.memory().lifecycle() == PodLifecycle.TERMINATED && wasInitialized) {
+      return new ContainerState(null, null, lost("terminated"));
     }
     return waiting(outlook.waiting() != null ? outlook.waiting() : beforeStart);
   }
@@ -81,8 +86,14 @@ final class ContainerStatuses {
       return null;
     }
     // A container that was seen running and is gone leaves a trace that says so.
-    boolean vanished = newest == null && before.state() != null && before.state().running() != null;
-    return vanished ? new ContainerState(null, null, lost("deleted")) : before.lastState();
+    boolean vanished =
+        newest == null
+            && state.waiting() != null
+            && before.state() != null
+            && before.state().running() != null;
+    return vanished
+        ? new ContainerState(null, null, lost("deleted.  The container used to be Running"))
+        : before.lastState();
   }
 
   private static ContainerStateTerminated lost(String when) {

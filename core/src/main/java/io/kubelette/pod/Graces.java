@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The grace periods of a pod that ends. Pure. */
 final class Graces {
 
-  /** Kubernetes: no container is killed less than a second after it was asked to end. */
+  /** Kubernetes: no grace is shorter than a second, whatever was asked for. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private static final Duration DEFAULT = Duration.ofSeconds(30);

@@ -71,7 +71,10 @@ final class Landings implements PodAction.Visitor<PodMemory> {
               action.container().name(), new PodMemory.PresentImage(image, action.attempt()));
     }
     PodMemory.PullFailure before = memory.pulls().get(image);
-    Duration delay = config.imageBackoff().after(before == null ? Duration.ZERO : before.delay());
+    Duration last = before == null ? Duration.ZERO : before.delay();
+    // Where no registry was asked none is spared by asking less and less often.
+    boolean asked = outcome.reason().equals("ErrImagePull");
+    Duration delay = asked ? config.imageBackoff().after(last) : config.retry();
     return memory.withPull(
         image,
         new PodMemory.PullFailure(
@@ -89,8 +92,12 @@ final class Landings implements PodAction.Visitor<PodMemory> {
       return begun.withoutFailure(name);
     }
     Instant notBefore = now.plus(config.retry());
-    return begun.withFailure(
-        name, new PodMemory.StartFailure(attempt, outcome.reason(), outcome.message(), notBefore));
+    // The image may be what is missing, so it is looked for again.
+    return begun
+        .withoutImage(name)
+        .withFailure(
+            name,
+            new PodMemory.StartFailure(attempt, outcome.reason(), outcome.message(), notBefore));
   }
 
   @Override

@@ -38,16 +38,26 @@ final class Outlooks {
     List<ObservedContainer> seen = sightings.named(container.name());
     ObservedContainer newest = seen.isEmpty() ? null : seen.get(0);
     ObservedContainer previous = seen.size() < 2 ? null : seen.get(1);
-    Step step = newest == null ? Step.START : step(container, newest);
+    Step step = newest == null ? Step.START : step(container, seen);
     if (step != Step.START) {
       return new ContainerOutlook(container, newest, previous, step, null, null);
     }
     return start(container, newest, previous);
   }
 
-  private Step step(DefinedContainer container, ObservedContainer newest) {
+  private Step step(DefinedContainer container, List<ObservedContainer> seen) {
+    ObservedContainer newest = seen.get(0);
     boolean sameDefinition = newest.hash().equals(container.hash());
     boolean inSandbox = isInSandbox(newest);
+    if (isAny(seen, ObservedContainer.State.UNKNOWN)) {
+      return Step.DISCARD;
+    }
+    boolean onlyAnOlderRuns =
+        newest.state() != ObservedContainer.State.RUNNING
+            && isAny(seen, ObservedContainer.State.RUNNING);
+    if (onlyAnOlderRuns) {
+      return Step.REPLACE;
+    }
     return switch (newest.state()) {
       case RUNNING -> sameDefinition ? Step.RUNNING : Step.REPLACE;
       case UNKNOWN -> Step.DISCARD;
@@ -56,15 +66,19 @@ final class Outlooks {
     };
   }
 
+  private static boolean isAny(List<ObservedContainer> seen, ObservedContainer.State state) {
+    return seen.stream().anyMatch(container -> container.state() == state);
+  }
+
   private boolean runsAgain(
       DefinedContainer container, ObservedContainer ended, boolean inSandbox) {
-    if (!ended.hash().equals(container.hash())) {
-      return true;
-    }
+    // What was stopped to give way to a new definition did not end by itself.
+    boolean gaveWay =
+        !ended.hash().equals(container.hash()) && turn.memory().stops().containsKey(ended.id());
     // A new sandbox means a new start for the pod, and that begins with its init containers.
     boolean preparesAnew = container.role() == ContainerRole.INIT && !inSandbox;
     boolean podRuns = sightings.readySandbox() != null;
-    return (preparesAnew && podRuns) || container.restartsAfter(exitOf(ended).code());
+    return gaveWay || (preparesAnew && podRuns) || container.restartsAfter(exitOf(ended).code());
   }
 
   private ContainerOutlook start(

@@ -27,7 +27,7 @@ final class PlanDraft {
   }
 
   PodTurn turn() {
-    return new PodTurn(turn.context(), turn.desire(), turn.observed(), memory, turn.now());
+    return turn.with(memory);
   }
 
   PodMemory memory() {
@@ -62,7 +62,10 @@ final class PlanDraft {
     return later;
   }
 
-  /** Brings a running container closer to its end: asks, waits out the grace, then kills. */
+  /**
+   * Brings a running container closer to its end: asks, waits out the grace, then kills, again and
+   * again. Even where no grace is left it gets the shortest.
+   */
   void stop(ObservedContainer container, ContainerRef ref, Duration grace, String why) {
     PodMemory.Stop stop = memory.stops().get(container.id());
     if (stop == null) {
@@ -71,13 +74,18 @@ final class PlanDraft {
     }
     Instant killAt =
         stop.killAt() == null
-            ? stop.termAt().plus(grace)
+            ? stop.termAt().plus(atLeastShortest(grace))
             : stop.killAt().plus(turn.config().retry());
     if (turn.now().isBefore(killAt)) {
       wakeAt(killAt);
     } else {
       act(new PodAction.Signal(ref, container.id(), StopSignal.KILL, why));
     }
+  }
+
+  private Duration atLeastShortest(Duration grace) {
+    Duration shortest = turn.config().shortestGrace();
+    return grace.compareTo(shortest) < 0 ? shortest : grace;
   }
 
   PodPlan finish() {

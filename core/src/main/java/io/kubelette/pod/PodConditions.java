@@ -57,16 +57,13 @@ final class PodConditions {
   }
 
   private Verdict initialized() {
-    boolean appsBegan =
-        PodPhases.in(outlooks, ContainerRole.APP).stream().anyMatch(o -> o.newest() != null);
     if (phase.equals(PodPhases.SUCCEEDED)) {
       return Verdict.because(true, "PodCompleted");
     }
-    if (appsBegan || PodPhases.initialized(outlooks)) {
+    if (PodPhases.wasInitialized(outlooks)) {
       return Verdict.TRUE;
     }
-    String waiting =
-        names(o -> o.container().role() != ContainerRole.APP && !o.succeeded() && !o.isRunning());
+    String waiting = names(o -> !o.letsNextBegin());
     return new Verdict(
         false, "ContainersNotInitialized", "containers with incomplete status: [" + waiting + "]");
   }

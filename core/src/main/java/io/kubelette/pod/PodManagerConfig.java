@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param relist how often all pods are observed, in case an event was lost
  * @param actionDeadline how long a call of the runtime may take (Kubernetes: 2 min)
  * @param pullDeadline how long the pull of an image may take
+ * @param shortestGrace what every container gets between being asked to end and being killed
+ *     (Kubernetes: 2 s)
  * @param releasedGrace the longest grace of a pod that vanished from its source at once, as after a
  *     forced deletion
  */
@@ -29,6 +31,7 @@ public record PodManagerConfig(
     Duration relist,
     Duration actionDeadline,
     Duration pullDeadline,
+    Duration shortestGrace,
     Duration releasedGrace)
     implements PodManagerConfigBuilder.With {
 
@@ -42,6 +45,7 @@ public record PodManagerConfig(
     requirePositive("relist", relist);
     requirePositive("actionDeadline", actionDeadline);
     requirePositive("pullDeadline", pullDeadline);
+    requirePositive("shortestGrace", shortestGrace);
     requirePositive("releasedGrace", releasedGrace);
   }
 
@@ -55,6 +59,7 @@ public record PodManagerConfig(
         Duration.ofSeconds(10),
         Duration.ofMinutes(2),
         Duration.ofMinutes(30),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(5));
   }
 
@@ -65,7 +70,8 @@ public record PodManagerConfig(
         .withCrashBackoff(quick)
         .withImageBackoff(quick)
         .withRetry(Duration.ofMillis(50))
-        .withRelist(Duration.ofSeconds(1));
+        .withRelist(Duration.ofSeconds(1))
+        .withShortestGrace(Duration.ofSeconds(1));
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a worker knows of its pod and cannot observe.
  *
  * @param lifecycle where the pod is on its road
+ * @param endingSince when its end began; null while it is wanted
  * @param grace the grace period in force; it only ever shrinks
  * @param crashes by container name, the back-off of its restarts
  * @param failures by container name, why its next attempt could not be created or started
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 record PodMemory(
     PodLifecycle lifecycle,
+    @Nullable Instant endingSince,
     @Nullable Duration grace,
     Map<String, Crash> crashes,
     Map<String, StartFailure> failures,
@@ -124,6 +126,10 @@ record PodMemory(
 
   PodMemory withImage(String container, PresentImage image) {
     return withImages(with(images, container, image));
+  }
+
+  PodMemory withoutImage(String container) {
+    return withImages(without(images, container));
   }
 
   PodMemory withStop(String containerId, Stop stop) {

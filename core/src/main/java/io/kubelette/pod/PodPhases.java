@@ -27,13 +27,10 @@ final class PodPhases {
 
   /** The phase of a pod that may still do something. */
   static String living(List<ContainerOutlook> outlooks) {
-    List<ContainerOutlook> apps = in(outlooks, ContainerRole.APP);
-    boolean appsBegan = apps.stream().anyMatch(o -> o.newest() != null);
-    if (!appsBegan && !initialized(outlooks)) {
-      return PENDING;
-    }
-    boolean someNeverRan = apps.stream().anyMatch(o -> !everRan(o));
-    return someNeverRan ? PENDING : RUNNING;
+    boolean allRan =
+        in(outlooks, ContainerRole.APP).stream()
+            .allMatch(o -> o.isRunning() || o.exit() != null || o.previous() != null);
+    return allRan && wasInitialized(outlooks) ? RUNNING : PENDING;
   }
 
   /** The phase of a pod that has ended: how well its regular containers did. */
@@ -46,10 +43,15 @@ final class PodPhases {
     return allWell ? SUCCEEDED : FAILED;
   }
 
+  /** Whether the pod has come past its init containers, though some of them may run again. */
+  static boolean wasInitialized(List<ContainerOutlook> outlooks) {
+    return in(outlooks, ContainerRole.APP).stream().anyMatch(o -> o.newest() != null)
+        || initialized(outlooks);
+  }
+
   /** Whether every init container has done its part and every sidecar runs. */
   static boolean initialized(List<ContainerOutlook> outlooks) {
-    return in(outlooks, ContainerRole.INIT).stream().allMatch(ContainerOutlook::succeeded)
-        && in(outlooks, ContainerRole.SIDECAR).stream().allMatch(ContainerOutlook::isRunning);
+    return outlooks.stream().allMatch(ContainerOutlook::letsNextBegin);
   }
 
   static List<ContainerOutlook> in(List<ContainerOutlook> outlooks, ContainerRole role) {
@@ -59,9 +61,5 @@ final class PodPhases {
   private static boolean initFailed(List<ContainerOutlook> outlooks) {
     return in(outlooks, ContainerRole.INIT).stream()
         .anyMatch(o -> o.step() == Step.DONE && !o.succeeded());
-  }
-
-  private static boolean everRan(ContainerOutlook outlook) {
-    return outlook.isRunning() || outlook.exit() != null || outlook.previous() != null;
   }
 }

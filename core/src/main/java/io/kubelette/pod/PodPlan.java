@@ -39,12 +39,15 @@ record PodPlan(
   /** Whether the pod is gone for good, so that its worker can be forgotten. */
   static boolean isFinished(PodTurn turn) {
     return turn.memory().lifecycle() == PodLifecycle.TERMINATED
-        && turn.observed().isEmpty()
+        && turn.nothingIsLeft()
         && (!turn.desire().wanted() || turn.memory().objectGone());
   }
 
-  /** Whether a start or a pull under way still serves the pod; otherwise it is called back. */
+  /** Whether what makes or fetches something still serves the pod; if not, it is called back. */
   boolean stillWants(PodAction underWay, Desire desire) {
+    if (underWay instanceof PodAction.RunSandbox) {
+      return memory.lifecycle() == PodLifecycle.SYNCING;
+    }
     ContainerRef ref;
     String image;
     if (underWay instanceof PodAction.PullImage pull) {
@@ -66,18 +69,19 @@ record PodPlan(
     PodTurn turn = draft.turn();
     PodMemory memory = draft.memory();
     if (memory.lifecycle() == PodLifecycle.SYNCING && mustEnd(turn, outlooks)) {
-      memory = memory.withLifecycle(PodLifecycle.TERMINATING);
+      memory = memory.withLifecycle(PodLifecycle.TERMINATING).withEndingSince(turn.now());
     }
     if (memory.lifecycle() != PodLifecycle.SYNCING) {
       memory = memory.withGrace(Graces.effective(turn));
     }
+    // What is under way may still make something, so only a fresh look can tell the end.
     boolean still =
-        new Sightings(turn.observed()).isStill() && turn.observed().sandboxes().isEmpty();
+        turn.sight() == PodTurn.Sight.FRESH
+            && new Sightings(turn.observed()).isStill()
+            && turn.observed().sandboxes().isEmpty();
     if (memory.lifecycle() == PodLifecycle.TERMINATING && still) {
       memory = memory.withLifecycle(PodLifecycle.TERMINATED);
-      PodTurn last =
-          new PodTurn(turn.context(), turn.desire(), turn.observed(), memory, turn.now());
-      memory = memory.withFinalStatus(PodStatuses.of(last, outlooks));
+      memory = memory.withFinalStatus(PodStatuses.of(turn.with(memory), outlooks));
     }
     draft.remember(memory);
   }
@@ -103,7 +107,7 @@ record PodPlan(
       draft.act(new PodAction.PublishStatus(status));
     } else if (draft.turn().desire().isDeleted()
         && memory.lifecycle() == PodLifecycle.TERMINATED
-        && draft.turn().observed().isEmpty()) {
+        && draft.turn().nothingIsLeft()) {
       draft.act(new PodAction.DeletePod());
     }
   }

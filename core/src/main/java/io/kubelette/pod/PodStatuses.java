@@ -23,8 +23,7 @@ final class PodStatuses {
     String phase = phase(turn, outlooks, base.phase());
     String podIP = podIP(turn, base);
     String hostIP = turn.context().node().address();
-    boolean hasInit = outlooks.stream().anyMatch(o -> o.container().role() != ContainerRole.APP);
-    ContainerStatuses containers = new ContainerStatuses(turn, hasInit);
+    ContainerStatuses containers = new ContainerStatuses(turn, outlooks);
     return PodStatusBuilder.builder(base)
         .observedGeneration(pod == null ? null : pod.metadata().generation())
         .phase(phase)
@@ -48,14 +47,17 @@ final class PodStatuses {
         .build();
   }
 
-  /** A terminal phase stays, and is not told while a container may still run. */
+  /**
+   * A terminal phase stays, and is not told while a container may still run. A pod whose containers
+   * all ran once never is pending again, even if what is left of one was removed behind our back.
+   */
   private static String phase(
       PodTurn turn, List<ContainerOutlook> outlooks, @Nullable String before) {
     if (PodPhases.isTerminal(before)) {
       return before;
     }
     return switch (turn.memory().lifecycle()) {
-      case SYNCING -> PodPhases.living(outlooks);
+      case SYNCING -> PodPhases.RUNNING.equals(before) ? before : PodPhases.living(outlooks);
       case TERMINATING -> before == null ? PodPhases.PENDING : before;
       case TERMINATED -> PodPhases.ended(outlooks);
     };

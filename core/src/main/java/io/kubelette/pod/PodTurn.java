@@ -12,11 +12,25 @@ import java.util.Optional;
  * @param context what stays the same over the pod's life
  * @param desire what should be
  * @param observed what is
+ * @param sight whether something may have changed since
  * @param memory what was done and told
  * @param now the time
  */
 record PodTurn(
-    Context context, Desire desire, PodObservation observed, PodMemory memory, Instant now) {
+    Context context,
+    Desire desire,
+    PodObservation observed,
+    Sight sight,
+    PodMemory memory,
+    Instant now) {
+
+  /** How far an observation can be trusted. */
+  enum Sight {
+    /** Nothing was done, and nothing is known to have changed, since the runtime was asked. */
+    FRESH,
+    /** Something is under way, or a hint has come: good enough to go on, not to conclude an end. */
+    DATED
+  }
 
   /** The pod's identity, its node, and the numbers to go by. */
   record Context(PodIdentity pod, PodNode node, PodManagerConfig config) {}
@@ -27,6 +41,15 @@ record PodTurn(
 
   PodIdentity identity() {
     return context.pod();
+  }
+
+  PodTurn with(PodMemory changed) {
+    return new PodTurn(context, desire, observed, sight, changed, now);
+  }
+
+  /** Whether nothing of the pod is left in the runtime. */
+  boolean nothingIsLeft() {
+    return sight == Sight.FRESH && observed.isEmpty();
   }
 
   Optional<Pod> pod() {

@@ -120,22 +120,22 @@ final class PodWorker {
       }
       return;
     }
-    PodTurn now = new PodTurn(context, desire, observed, memory, clockNow());
-    PodPlan plan = PodPlan.plan(now);
+    PodPlan plan = PodPlan.plan(now(observed));
     memory = plan.memory();
     plan.notices().forEach(executor::tell);
     setAlarm(plan.wakeAt());
     actOnLifecycle(plan);
     actOnStatus(plan);
-    if (!stale && lifecycle == null && status == null && isFinished()) {
+    if (status == null && PodPlan.isFinished(now(observed))) {
       stop();
       workshop.onFinished().accept(context.pod().uid());
     }
   }
 
-  private boolean isFinished() {
-    return observed != null
-        && PodPlan.isFinished(new PodTurn(context, desire, observed, memory, clockNow()));
+  private PodTurn now(PodObservation seen) {
+    boolean fresh = !stale && lifecycle == null;
+    PodTurn.Sight sight = fresh ? PodTurn.Sight.FRESH : PodTurn.Sight.DATED;
+    return new PodTurn(context, desire, seen, sight, memory, clockNow());
   }
 
   private void actOnLifecycle(PodPlan plan) {

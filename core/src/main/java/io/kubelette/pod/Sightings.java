@@ -39,6 +39,13 @@ record Sightings(PodObservation observed) {
     return observed.containers().stream().filter(c -> c.state() == state).toList();
   }
 
+  /** Those that run in the given sandbox. */
+  List<ObservedContainer> runningIn(ObservedSandbox sandbox) {
+    return in(ObservedContainer.State.RUNNING).stream()
+        .filter(container -> container.sandboxId().equals(sandbox.id()))
+        .toList();
+  }
+
   /** Whether nothing runs, may run, or is about to. */
   boolean isStill() {
     return observed.containers().stream()

@@ -6,18 +6,14 @@ import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.SandboxSpec;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What a pod needs that is to run: its sandbox, then its init containers one after another, then
- * its containers in their order. Pure, but for the draft that it fills.
+ * What a pod needs that is to run: what must go is {@linkplain Clearing cleared}, then come its
+ * sandbox, its init containers one after another, and its containers in their order. Pure, but for
+ * the draft that it fills.
  */
 final class SyncPlan {
-
-  private static final String SANDBOX_CHANGED =
-      "Pod sandbox changed, it will be killed and re-created.";
 
   private final PlanDraft draft;
   private final PodTurn turn;
@@ -36,8 +32,7 @@ final class SyncPlan {
       return;
     }
     SyncPlan plan = new SyncPlan(draft, draft.turn().pod().orElseThrow());
-    plan.stopWhatMustEnd(outlooks);
-    plan.prune(outlooks);
+    Clearing.plan(draft, plan.pod, outlooks);
     ObservedSandbox sandbox = plan.sightings.readySandbox();
     if (sandbox == null) {
       plan.runSandbox();
@@ -51,61 +46,11 @@ final class SyncPlan {
     if (leftRunning) {
       return;
     }
-    ObservedSandbox lost = sightings.newestSandbox();
-    if (lost != null) {
-      draft.act(new PodAction.RemoveSandbox(lost.id()));
-    }
-    int attempt = lost == null ? 0 : lost.attempt() + 1;
+    turn.observed().sandboxes().forEach(lost -> draft.act(new PodAction.RemoveSandbox(lost.id())));
+    ObservedSandbox newest = sightings.newestSandbox();
+    int attempt = newest == null ? 0 : newest.attempt() + 1;
     draft.act(
         new PodAction.RunSandbox(new SandboxSpec(turn.identity(), attempt, Hostnames.of(pod))));
-  }
-
-  /** Ends what runs in a lost sandbox, under an old definition, twice, or under no definition. */
-  private void stopWhatMustEnd(List<ContainerOutlook> outlooks) {
-    Duration grace = Graces.ofPod(pod);
-    ObservedSandbox sandbox = sightings.readySandbox();
-    for (ObservedContainer running : sightings.in(ObservedContainer.State.RUNNING)) {
-      Optional<ContainerOutlook> outlook = outlookOf(outlooks, running);
-      ContainerRef ref =
-          outlook
-              .map(known -> known.container().ref())
-              .orElseGet(() -> new ContainerRef(ContainerRole.APP, running.name()));
-      if (sandbox == null || !sandbox.id().equals(running.sandboxId())) {
-        draft.stop(running, ref, grace, SANDBOX_CHANGED);
-      } else if (outlook.isEmpty()) {
-        draft.stop(running, ref, grace, "Container " + ref.name() + " is not part of the pod");
-      } else if (outlook.get().step() == Step.REPLACE || isOlder(outlook.get(), running)) {
-        draft.stop(
-            running,
-            ref,
-            grace,
-            "Container " + ref.name() + " definition changed, will be restarted");
-      }
-    }
-    outlooks.stream()
-        .filter(outlook -> outlook.step() == Step.DISCARD && outlook.newest() != null)
-        .forEach(outlook -> draft.act(new PodAction.RemoveContainer(outlook.newest().id())));
-  }
-
-  private static Optional<ContainerOutlook> outlookOf(
-      List<ContainerOutlook> outlooks, ObservedContainer observed) {
-    return outlooks.stream()
-        .filter(outlook -> outlook.container().name().equals(observed.name()))
-        .findFirst();
-  }
-
-  private static boolean isOlder(ContainerOutlook outlook, ObservedContainer running) {
-    return outlook.newest() != null && running.attempt() < outlook.newest().attempt();
-  }
-
-  /** Keeps the newest attempt of each container and one before it, for its last state and logs. */
-  private void prune(List<ContainerOutlook> outlooks) {
-    for (ContainerOutlook outlook : outlooks) {
-      sightings.named(outlook.container().name()).stream()
-          .skip(2)
-          .filter(container -> container.state() != ObservedContainer.State.RUNNING)
-          .forEach(container -> draft.act(new PodAction.RemoveContainer(container.id())));
-    }
   }
 
   private void startNext(List<ContainerOutlook> outlooks, ObservedSandbox sandbox) {
@@ -123,7 +68,7 @@ final class SyncPlan {
       if (outlook.step() == Step.HELD) {
         hold(outlook);
       }
-      if (!isApp(outlook) && !appsBegan && !letsNextBegin(outlook)) {
+      if (!appsBegan && !outlook.letsNextBegin()) {
         return;
       }
     }
@@ -135,12 +80,6 @@ final class SyncPlan {
 
   private static boolean isIn(ObservedSandbox sandbox, ContainerOutlook outlook) {
     return outlook.newest() != null && outlook.newest().sandboxId().equals(sandbox.id());
-  }
-
-  private static boolean letsNextBegin(ContainerOutlook outlook) {
-    return outlook.container().role() == ContainerRole.SIDECAR
-        ? outlook.step() == Step.RUNNING
-        : outlook.succeeded();
   }
 
   private void hold(ContainerOutlook outlook) {

@@ -1,0 +1,116 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.Pod;
+import io.kubelette.pod.ContainerOutlook.Step;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must go while a pod is to run: containers that stand in the way of a start, and what is left
+ * of earlier ones. Pure, but for the draft that it fills.
+ */
+final class Clearing {
+
+  private static final String SANDBOX_CHANGED =
+      "Pod sandbox changed, it will be killed and re-created.";
+
+  private final PlanDraft draft;
+  private final List<ContainerOutlook> outlooks;
+  private final PodTurn turn;
+  private final Sightings sightings;
+
+  private Clearing(PlanDraft draft, List<ContainerOutlook> outlooks) {
+    this.draft = draft;
+    this.outlooks = outlooks;
+    this.turn = draft.turn();
+    this.sightings = new Sightings(turn.observed());
+  }
+
+  static void plan(PlanDraft draft, Pod pod, List<ContainerOutlook> outlooks) {
+    Clearing clearing = new Clearing(draft, outlooks);
+    clearing.stopWhatMustEnd(Graces.ofPod(pod));
+    clearing.removeContainers();
+    clearing.prune();
+    clearing.removeSandboxes();
+  }
+
+  private void stopWhatMustEnd(Duration grace) {
+    for (ObservedContainer running : sightings.in(ObservedContainer.State.RUNNING)) {
+      ContainerRef ref =
+          outlookOf(running)
+              .map(known -> known.container().ref())
+              .orElseGet(() -> new ContainerRef(ContainerRole.APP, running.name()));
+      whyStopped(running).ifPresent(why -> draft.stop(running, ref, grace, why));
+    }
+  }
+
+  private Optional<String> whyStopped(ObservedContainer running) {
+    ObservedSandbox sandbox = sightings.readySandbox();
+    if (sandbox == null || !sandbox.id().equals(running.sandboxId())) {
+      return Optional.of(SANDBOX_CHANGED);
+    }
+    ContainerOutlook outlook = outlookOf(running).orElse(null);
+    String container = "Container " + running.name();
+    if (outlook == null) {
+      return Optional.of(container + " is not part of the pod");
+    }
+    boolean isOlder = outlook.newest() != null && !running.id().equals(outlook.newest().id());
+    if (isOlder) {
+      return Optional.of(container + " has a newer attempt");
+    }
+    return outlook.step() == Step.REPLACE
+        ? Optional.of(container + " definition changed, will be restarted")
+        : Optional.empty();
+  }
+
+  private void removeContainers() {
+    turn.observed().containers().stream().filter(this::isOfNoUse).forEach(this::remove);
+  }
+
+  /** Whether nobody can tell what it does, or it will never start, or it ended undefined. */
+  private boolean isOfNoUse(ObservedContainer container) {
+    Optional<ContainerOutlook> outlook = outlookOf(container);
+    return switch (container.state()) {
+      case RUNNING -> false;
+      case UNKNOWN -> true;
+      case CREATED -> outlook.filter(one -> starts(one, container)).isEmpty();
+      case EXITED -> outlook.isEmpty();
+    };
+  }
+
+  private static boolean starts(ContainerOutlook outlook, ObservedContainer created) {
+    return outlook.start() != null && created.id().equals(outlook.start().createdId());
+  }
+
+  /** Keeps the newest attempt of each container and one before it, for its last state and logs. */
+  private void prune() {
+    for (ContainerOutlook outlook : outlooks) {
+      sightings.named(outlook.container().name()).stream()
+          .skip(2)
+          .filter(container -> container.state() == ObservedContainer.State.EXITED)
+          .forEach(this::remove);
+    }
+  }
+
+  /** Removes sandboxes that a newer one has replaced, once they are empty. */
+  private void removeSandboxes() {
+    ObservedSandbox inUse = sightings.readySandbox();
+    turn.observed().sandboxes().stream()
+        .filter(sandbox -> inUse != null && !inUse.equals(sandbox))
+        .filter(sandbox -> sightings.runningIn(sandbox).isEmpty())
+        .forEach(sandbox -> draft.act(new PodAction.RemoveSandbox(sandbox.id())));
+  }
+
+  private void remove(ObservedContainer container) {
+    draft.act(new PodAction.RemoveContainer(container.id()));
+  }
+
+  private Optional<ContainerOutlook> outlookOf(ObservedContainer observed) {
+    return outlooks.stream()
+        .filter(outlook -> outlook.container().name().equals(observed.name()))
+        .findFirst();
+  }
+}
