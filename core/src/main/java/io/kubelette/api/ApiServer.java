@@ -91,6 +91,11 @@ public final class ApiServer {
     return new Listing<>(all.items().stream().filter(query.filter()).toList(), all.revision());
   }
 
+  /** The objects of {@link #list}, for whoever does not go on to watch. */
+  public <T extends KubernetesObject> List<T> items(Query<T> query) {
+    return list(query).items();
+  }
+
   /**
    * Replaces metadata and spec of an object; its status stays as it is. What only the API sets
    * (uid, timestamps, generation) is ignored. With a {@code resourceVersion} the object must still

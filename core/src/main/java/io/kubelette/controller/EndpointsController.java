@@ -85,7 +85,7 @@ public final class EndpointsController implements AutoCloseable {
 
   /** On the I/O pool: makes our slices of the service be as wanted. */
   private void write(Key key, List<EndpointSlice> wanted) {
-    List<EndpointSlice> present = api.list(ours(key)).items();
+    List<EndpointSlice> present = api.items(ours(key));
     for (EndpointSlice slice : wanted) {
       Optional<EndpointSlice> before =
           present.stream().filter(other -> sameName(slice, other)).findFirst();

@@ -1,9 +1,11 @@
 package io.kubelette.guard;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +45,15 @@ record ModuleUnderTest(Path folder) {
                 JavaClass.Predicates.resideInAPackage("io.kubelette.guard.bad..")));
   }
 
+  /** Classes of other libraries are left unresolved: the rules ask for nothing but the JDK's. */
   private JavaClasses imported(String classes) {
     Path path = folder.resolve(classes);
-    return Files.isDirectory(path)
-        ? new ClassFileImporter().importPath(path)
-        : new ClassFileImporter().importPaths(List.of());
+    List<Path> paths = Files.isDirectory(path) ? List.of(path) : List.of();
+    return ArchConfiguration.withThreadLocalScope(
+        config -> {
+          config.setClassResolver(SelectedClassResolverFromClasspath.class);
+          config.setClassResolverArguments("java");
+          return new ClassFileImporter().importPaths(paths);
+        });
   }
 }

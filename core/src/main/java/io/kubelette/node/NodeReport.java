@@ -1,0 +1,16 @@
+package io.kubelette.node;
+
+import io.kubelette.runtime.MachineFacts;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was found when the node looked at itself.
+ *
+ * @param facts the machine
+ * @param runtimeVersion of the container runtime when it last answered; empty if it never did
+ * @param pressures what the node is short of
+ * @param faults why it cannot run pods; empty when it can
+ */
+record NodeReport(
+    MachineFacts facts, String runtimeVersion, Set<Pressure> pressures, List<String> faults) {}
