@@ -89,9 +89,8 @@ public abstract class ContainerRuntimeContract {
 
   @Test
   void namesItselfAndItsVersion() {
-    assertThat(runtime().version().name()).isNotBlank();
-    assertThat(runtime().version())
-        .hasToString(runtime().version().name() + "://" + runtime().version().version());
+    assertThat(runtime().version().name()).matches("[a-z]+");
+    assertThat(runtime().version().version()).isNotBlank();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.kubelette.runtime.fake;
 import static io.kubelette.runtime.fake.FakePods.CONTAINER;
 import static io.kubelette.runtime.fake.FakePods.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.StopSignal;
@@ -202,6 +203,38 @@ class ProgramTest {
       runtime.signal(id, StopSignal.KILL);
       assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void whatItOpenedIsClosedWhenItEnds() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    BlockingQueue<RunningContainer> past = new LinkedBlockingQueue<>();
+    runtime.image(
+        "tool:1",
+        container -> {
+          past.add(container);
+          container.closeAtEnd(closed::countDown);
+          return 0;
+        });
+    pods.run("web-0", "tool:1");
+    pods.awaitExit("web-0");
+    await(closed);
+    assertThatThrownBy(() -> past.remove().listen(PORT)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aTakenPortIsNamedInTheFailure() throws Exception {
+    runtime.image(
+        "greedy:1",
+        container -> {
+          container.listen(PORT);
+          container.listen(PORT);
+          return 0;
+        });
+    pods.run("web-0", "greedy:1");
+    assertThat(pods.awaitExit("web-0").code()).isEqualTo(1);
+    assertThat(runtime.pod(NAMESPACE, "web-0").container(CONTAINER).log(0))
+        .contains("cannot bind port 8080 of " + address("web-0").getHostString());
   }
 
   @Test
