@@ -14,10 +14,13 @@ import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +37,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Many changes at once become one table, one {@code apply} runs at a time, and the last table
  * wins. Nothing is applied before all services and slices are known, so that a restart takes no
- * endpoint away. Owned by: the loop of its route; {@link #address} and {@link #close} may be called
- * from any thread.
+ * endpoint away. Owned by: the loop of its route; {@link #address}, {@link #reachable} and {@link
+ * #close} may be called from any thread.
  */
 public final class ServiceRouting implements AutoCloseable {
 
@@ -47,6 +50,10 @@ public final class ServiceRouting implements AutoCloseable {
   private static final Backoff RETRY =
       Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(10));
 
+  /** Someone who waits for a port to be served. A promise that was given up counts as kept. */
+  private record Waiter(ServicePortName name, CompletableFuture<InetSocketAddress> promise) {}
+
+  private final List<Waiter> waiting = new ArrayList<>();
   private final ServiceProxy proxy;
   private final Trip.Route route;
   private final Informer<Service> services;
@@ -86,6 +93,38 @@ public final class ServiceRouting implements AutoCloseable {
    */
   public Optional<InetSocketAddress> address(String namespace, String service, String port) {
     return proxy.boundAddress(new ServicePortName(namespace, service, port));
+  }
+
+  /**
+   * Completes, on the loop, once the proxy serves the port and has an endpoint to send to: at once
+   * if that is so already, never if the routing is closed before.
+   */
+  public CompletionStage<InetSocketAddress> reachable(ServicePortName name) {
+    CompletableFuture<InetSocketAddress> promise = new CompletableFuture<>();
+    route
+        .loop()
+        .execute(
+            () -> {
+              waiting.add(new Waiter(name, promise));
+              answerWaiters();
+            });
+    return promise;
+  }
+
+  private void answerWaiters() {
+    waiting.removeIf(
+        waiter -> {
+          reached(waiter.name()).ifPresent(waiter.promise()::complete);
+          return waiter.promise().isDone();
+        });
+  }
+
+  private Optional<InetSocketAddress> reached(ServicePortName name) {
+    boolean hasEndpoint =
+        applied != null
+            && applied.routes().stream()
+                .anyMatch(route -> route.name().equals(name) && !route.endpoints().isEmpty());
+    return hasEndpoint ? proxy.boundAddress(name) : Optional.empty();
   }
 
   /** Stops following; the proxy keeps the table that it has. May be called twice. */
@@ -139,6 +178,7 @@ public final class ServiceRouting implements AutoCloseable {
     }
     delay = Duration.ZERO;
     applied = landing.result();
+    answerWaiters();
     if (dirty) {
       turn();
     }

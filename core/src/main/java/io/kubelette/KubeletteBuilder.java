@@ -1,0 +1,125 @@
+package io.kubelette;
+
+import io.kubelette.api.UidSource;
+import io.kubelette.pod.PodManagerConfig;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.service.ServiceProxy;
+import io.kubelette.store.MemoryStore;
+import io.kubelette.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a node is made of; only the runtime and the proxy must be named.
+ *
+ * <p>Not thread-safe: used by one thread, once.
+ */
+public final class KubeletteBuilder {
+
+  private @Nullable ContainerRuntime runtime;
+  private @Nullable ServiceProxy proxy;
+  private @Nullable Store store;
+  private @Nullable String owner;
+  private @Nullable String nodeName;
+  private @Nullable Path root;
+  private OnClose onClose = OnClose.REMOVE;
+  private PodManagerConfig pods = PodManagerConfig.defaults();
+  private Duration closeTimeout = Duration.ofSeconds(30);
+
+  KubeletteBuilder() {}
+
+  /** What runs the containers; closed with the node. */
+  public KubeletteBuilder runtime(ContainerRuntime value) {
+    runtime = value;
+    return this;
+  }
+
+  /** What carries the traffic of services; closed with the node. */
+  public KubeletteBuilder proxy(ServiceProxy value) {
+    proxy = value;
+    return this;
+  }
+
+  /** Where objects are kept; in memory unless it is said. Closed with the node. */
+  public KubeletteBuilder store(Store value) {
+    store = value;
+    return this;
+  }
+
+  /**
+   * The name under which this node's containers are kept apart from others' in an engine. The next
+   * node of the same owner adopts what a crash, or {@link OnClose#KEEP}, has left running. Without
+   * one the node gets a name of its own, and nobody adopts.
+   */
+  public KubeletteBuilder owner(String value) {
+    owner = value;
+    return this;
+  }
+
+  /** The Node's name in the API; the owner's unless it is said. */
+  public KubeletteBuilder nodeName(String value) {
+    nodeName = value;
+    return this;
+  }
+
+  /**
+   * The directory for what the node keeps on disk, made if it is missing and used by one node at a
+   * time. Without one the node has a temporary directory, which is gone when it closes.
+   */
+  public KubeletteBuilder root(Path value) {
+    root = value;
+    return this;
+  }
+
+  /** What becomes of the pods when the node closes; they are removed unless it is said. */
+  public KubeletteBuilder onClose(OnClose value) {
+    onClose = value;
+    return this;
+  }
+
+  /** The numbers by which pods are run; those of Kubernetes unless it is said. */
+  public KubeletteBuilder pods(PodManagerConfig value) {
+    pods = value;
+    return this;
+  }
+
+  /** How long {@link Kubelette#close} may wait for pods to end; 30 s unless it is said. */
+  public KubeletteBuilder closeTimeout(Duration value) {
+    closeTimeout = value;
+    return this;
+  }
+
+  /**
+   * Starts the node.
+   *
+   * @throws IllegalStateException if something is missing, or another node uses the root directory
+   * @throws io.kubelette.runtime.ContainerRuntimeException if the runtime does not answer
+   */
+  public Kubelette start() {
+    if (runtime == null) {
+      throw missing("a runtime", "runtime(FakeRuntime.create())");
+    }
+    if (proxy == null) {
+      throw missing("a proxy", "proxy(NioServiceProxy.create())");
+    }
+    if (onClose == OnClose.KEEP && (owner == null || root == null)) {
+      throw new IllegalStateException(
+          "onClose(KEEP) needs an owner(...) and a root(...) that are the same at the next start:"
+              + " nobody could adopt the pods otherwise");
+    }
+    String known = owner == null ? "node-" + UUID.randomUUID().toString().substring(0, 8) : owner;
+    Store objects = store == null ? MemoryStore.create() : store;
+    UidSource uids =
+        objects instanceof MemoryStore ? UidSource.derivedFor(known) : UidSource.random();
+    NodeSettings settings =
+        new NodeSettings(
+            known, nodeName == null ? known : nodeName, root, onClose, pods, uids, closeTimeout);
+    return new Kubelette(Wiring.start(settings, new NodeParts(runtime, proxy, objects)));
+  }
+
+  private static IllegalStateException missing(String what, String how) {
+    return new IllegalStateException("a node needs " + what + ": for instance builder()." + how);
+  }
+}

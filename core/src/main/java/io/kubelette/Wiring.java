@@ -1,0 +1,162 @@
+package io.kubelette;
+
+import io.kubelette.api.AddressRange;
+import io.kubelette.api.ApiConfig;
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.EventRecorder;
+import io.kubelette.controller.EndpointsController;
+import io.kubelette.controller.Scheduler;
+import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.IoPool;
+import io.kubelette.loop.ThreadEventLoop;
+import io.kubelette.loop.ThreadIoPool;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.EventSource;
+import io.kubelette.model.Node;
+import io.kubelette.model.NodeAddress;
+import io.kubelette.node.LeasedNodeStatusReporter;
+import io.kubelette.node.NodeConfig;
+import io.kubelette.pod.ApiPodReports;
+import io.kubelette.pod.ApiPodSource;
+import io.kubelette.pod.LoopPodManager;
+import io.kubelette.pod.PodNode;
+import io.kubelette.runtime.LoopbackSlice;
+import io.kubelette.runtime.Machine;
+import io.kubelette.service.ServiceRouting;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The parts of one node, started in the order in which they need each other and closed in the
+ * opposite one.
+ *
+ * <p>Thread-safe because its fields are set once, before anyone else sees it.
+ */
+final class Wiring implements AutoCloseable {
+
+  /** Loopback addresses that Kubelette takes for services; each node claims a slice of them. */
+  private static final String SERVICE_RANGE = "127.96.0.0/16";
+
+  private static final int IO_THREADS = 32;
+  private static final Duration CALL_DEADLINE = Duration.ofSeconds(30);
+
+  private final NodeSettings settings;
+  private final NodeParts parts;
+  private final CloseStack closing = new CloseStack();
+  private final ApiServer api;
+  private final EventLoop podLoop;
+  private final IoPool pool;
+  private final Trip.Route control;
+  private final ServiceRouting routing;
+
+  private Wiring(NodeSettings settings, NodeParts parts) {
+    this.settings = settings;
+    this.parts = parts;
+    try {
+      closing.push(parts.runtime());
+      closing.push(parts.store());
+      RootDirectory root = closing.push(RootDirectory.open(settings.root()));
+      this.api = ApiServer.over(parts.store(), apiConfig());
+      this.pool = closing.push(ThreadIoPool.of("kubelette-io", IO_THREADS));
+      this.podLoop = closing.push(ThreadEventLoop.named("kubelette-pod-loop"));
+      EventLoop loop = closing.push(ThreadEventLoop.named("kubelette-control-loop"));
+      this.control = new Trip.Route(loop, pool, CALL_DEADLINE);
+      closing.push(parts.proxy());
+      Node node = register(Machine.local(root.path()));
+      closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
+      closing.push(EndpointsController.start(api, control));
+      this.routing = closing.push(ServiceRouting.start(api, parts.proxy(), control));
+      runPods(addressOf(node));
+    } catch (RuntimeException failure) {
+      closing.close();
+      throw failure;
+    }
+  }
+
+  static Wiring start(NodeSettings settings, NodeParts parts) {
+    return new Wiring(settings, parts);
+  }
+
+  ApiServer api() {
+    return api;
+  }
+
+  ServiceRouting routing() {
+    return routing;
+  }
+
+  String nodeName() {
+    return settings.nodeName();
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private ApiConfig apiConfig() {
+    LoopbackSlice slice = closing.push(LoopbackSlice.claim(SERVICE_RANGE, settings.owner()));
+    String range = slice.isShared() ? SERVICE_RANGE : slice.cidr();
+    return ApiConfig.defaults()
+        .withServiceAddresses(AddressRange.parse(range))
+        .withUids(settings.uids());
+  }
+
+  private EventRecorder recorder(String component) {
+    EventSource source = new EventSource(component, settings.nodeName());
+    return closing.push(EventRecorder.create(api, control, source));
+  }
+
+  private Node register(Machine machine) {
+    var reporterParts =
+        new LeasedNodeStatusReporter.Parts(
+            control.loop(), pool, api, parts.runtime()::version, machine, recorder("kubelet"));
+    LeasedNodeStatusReporter reporter =
+        closing.push(
+            LeasedNodeStatusReporter.create(
+                NodeConfig.defaults(settings.nodeName()), reporterParts));
+    return await("register the node", reporter.start(), CALL_DEADLINE);
+  }
+
+  private void runPods(String nodeAddress) {
+    PodNode node =
+        new PodNode(
+            settings.owner(), settings.nodeName(), nodeAddress, parts.runtime().version().name());
+    ApiPodReports reports = new ApiPodReports(api, recorder("kubelet"));
+    LoopPodManager manager =
+        closing.push(
+            LoopPodManager.start(
+                node,
+                settings.pods(),
+                new LoopPodManager.Parts(podLoop, pool, parts.runtime(), reports)));
+    if (settings.onClose() == OnClose.REMOVE) {
+      closing.push(() -> await("end the pods", manager.drain(), settings.closeTimeout()));
+    }
+    Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
+    closing.push(ApiPodSource.start(api, settings.nodeName(), manager, route));
+  }
+
+  private static String addressOf(Node node) {
+    return node.status().addresses().stream()
+        .filter(address -> "InternalIP".equals(address.type()))
+        .map(NodeAddress::address)
+        .findFirst()
+        .orElse("127.0.0.1");
+  }
+
+  private static <T> T await(String what, CompletionStage<T> stage, Duration atMost) {
+    try {
+      return stage.toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException("could not " + what + " within " + atMost, late);
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("could not " + what, failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trying to " + what, interrupted);
+    }
+  }
+}

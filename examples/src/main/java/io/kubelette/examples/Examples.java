@@ -1,0 +1,35 @@
+package io.kubelette.examples;
+
+import java.util.Arrays;
+
+/** Runs the example whose name comes first on the command line. */
+public final class Examples {
+
+  private static final String USAGE =
+      """
+      usage: java -jar kubelette-examples.jar EXAMPLE [OPTION...]
+
+        guestbook   runs five pods and two services, spreads requests, kills a container, heals
+            --runtime fake|docker   where the pods run; fake needs nothing installed (default)
+            --image NAME            the image of the pods; it has sh, httpd and udpsvd, as the
+                                    public busybox has (default busybox:1.36)
+      """;
+
+  private Examples() {}
+
+  /** Ends with code 2 if the command line is wrong, with 1 if the example fails. */
+  public static void main(String... args) throws Exception {
+    String example = args.length == 0 ? "" : args[0];
+    try {
+      switch (example) {
+        case "guestbook" ->
+            Guestbook.run(GuestbookOptions.parse(Arrays.asList(args).subList(1, args.length)));
+        default -> throw new UsageException("no example is called \"" + example + "\"");
+      }
+    } catch (UsageException mistake) {
+      System.err.println(mistake.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.kubelette.examples;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sends requests to a service and counts which pod answered. */
+final class Requests {
+
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private Requests() {}
+
+  /** One request; throws what {@code send} throws. */
+  @FunctionalInterface
+  interface Sender {
+    String send(InetSocketAddress to) throws IOException;
+  }
+
+  /** How many of so many requests each pod answered. */
+  static Map<String, Integer> spread(Sender sender, InetSocketAddress to, int count)
+      throws IOException {
+    Map<String, Integer> answers = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      answers.merge(sender.send(to), 1, Integer::sum);
+    }
+    return answers;
+  }
+
+  /** Gets the page over a connection of its own. */
+  static String http(InetSocketAddress to) throws IOException {
+    URL url = new URL("http", to.getHostString(), to.getPort(), "/");
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    connection.setRequestProperty("Connection", "close");
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    try (var body = connection.getInputStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  /** Has one entry stamped, from a socket of its own. */
+  static String datagram(InetSocketAddress to) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      byte[] entry = "an entry".getBytes(StandardCharsets.UTF_8);
+      socket.send(new DatagramPacket(entry, entry.length, to));
+      DatagramPacket stamp = new DatagramPacket(new byte[2048], 2048);
+      socket.receive(stamp);
+      return new String(stamp.getData(), 0, stamp.getLength(), StandardCharsets.UTF_8).strip();
+    }
+  }
+}
