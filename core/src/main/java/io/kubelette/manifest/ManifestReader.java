@@ -57,15 +57,10 @@ final class ManifestReader {
   }
 
   private ManifestReader yaml(String text) {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(Limits.SIZE);
-    options.setNestingDepthLimit(10 * Limits.DEPTH);
     AliasBudget aliases = new AliasBudget();
     problems.enter(1);
     try {
-      Composer documents =
-          new Composer(
-              new ParserImpl(new StreamReader(text), options), new Tags.PlainResolver(), options);
+      Composer documents = composer(text);
       while (documents.checkNode()) {
         kinds.read(new YamlTree(problems, aliases).build(documents.getNode()));
         problems.enter(problems.document() + 1);
@@ -82,6 +77,16 @@ final class ManifestReader {
       refuse(Kind.LIMIT, 0, "", String.valueOf(e.getMessage()));
     }
     return this;
+  }
+
+  /** Composes nodes only: no tag makes an object of a class, so every tag may stand there. */
+  static Composer composer(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Limits.SIZE);
+    options.setNestingDepthLimit(10 * Limits.DEPTH);
+    options.setTagInspector(tag -> true);
+    return new Composer(
+        new ParserImpl(new StreamReader(text), options), new Tags.PlainResolver(), options);
   }
 
   private void refuse(Kind kind, int line, String path, String message) {

@@ -120,7 +120,8 @@ final class Scalars {
   }
 
   private static boolean survivesAsFloat(String text) {
-    return new BigDecimal(Float.toString(Float.parseFloat(text))).toPlainString().equals(text);
+    BigDecimal kept = new BigDecimal(Float.toString(Float.parseFloat(text)));
+    return kept.stripTrailingZeros().toPlainString().equals(text);
   }
 
   private static Optional<JsonNode> number(String text) {

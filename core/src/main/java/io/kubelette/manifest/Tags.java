@@ -2,8 +2,7 @@ package io.kubelette.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.kubelette.model.Bytes;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -41,8 +40,7 @@ final class Tags {
       return Scalars.resolve(text);
     }
     if (tag.equals(Tag.BINARY)) {
-      byte[] bytes = Base64.getMimeDecoder().decode(text);
-      return JsonNodeFactory.instance.textNode(new String(bytes, StandardCharsets.UTF_8));
+      return JsonNodeFactory.instance.textNode(Bytes.ofBase64(text).utf8());
     }
     boolean typed =
         tag.equals(Tag.INT)
