@@ -1,6 +1,7 @@
 package io.kubelette.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.List;
     value = {"apiVersion", "kind"},
     allowGetters = true)
 public record ObjectList<T extends KubernetesObject>(
-    @JsonProperty String apiVersion, @JsonProperty String kind, ListMeta metadata, List<T> items) {
+    @JsonProperty String apiVersion,
+    @JsonProperty String kind,
+    ListMeta metadata,
+    @JsonInclude List<T> items) {
 
   public ObjectList {
     metadata = metadata == null ? ListMeta.EMPTY : metadata;
@@ -24,7 +28,7 @@ public record ObjectList<T extends KubernetesObject>(
 
   /** A list of objects of the given type, such as {@code PodList}. */
   public static <T extends KubernetesObject> ObjectList<T> of(
-      ResourceType<T> type, ListMeta metadata, List<T> items) {
+      ResourceType<T> type, ListMeta metadata, @JsonInclude List<T> items) {
     return new ObjectList<>(type.apiVersion(), type.kind() + "List", metadata, items);
   }
 }
