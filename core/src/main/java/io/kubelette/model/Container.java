@@ -16,7 +16,7 @@ public record Container(
     List<EnvVar> env,
     @Carried @Nullable ResourceRequirements resources,
     @Carried List<ContainerResizePolicy> resizePolicy,
-    @Carried @Nullable String restartPolicy,
+    @Nullable String restartPolicy,
     @Carried List<ContainerRestartRule> restartPolicyRules,
     @Carried List<VolumeMount> volumeMounts,
     @Carried List<VolumeDevice> volumeDevices,

@@ -9,7 +9,7 @@ public record NodeSpec(
     @Carried @Nullable String podCIDR,
     @Carried List<String> podCIDRs,
     @Carried @Nullable String providerID,
-    @Carried @Nullable Boolean unschedulable,
+    @Nullable Boolean unschedulable,
     @Carried List<Taint> taints,
     @Carried @Nullable Opaque configSource,
     @Carried @Nullable String externalID)

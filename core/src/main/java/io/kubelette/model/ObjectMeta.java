@@ -21,7 +21,7 @@ public record ObjectMeta(
     Map<String, String> labels,
     Map<String, String> annotations,
     @Carried List<OwnerReference> ownerReferences,
-    @Carried List<String> finalizers,
+    List<String> finalizers,
     @Carried List<Opaque> managedFields)
     implements ObjectMetaBuilder.With {
   /** Nothing set. */

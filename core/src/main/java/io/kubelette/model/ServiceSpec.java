@@ -19,7 +19,7 @@ public record ServiceSpec(
     @Carried @Nullable String externalName,
     @Carried @Nullable String externalTrafficPolicy,
     @Carried @Nullable Integer healthCheckNodePort,
-    @Carried @Nullable Boolean publishNotReadyAddresses,
+    @Nullable Boolean publishNotReadyAddresses,
     @Carried @Nullable SessionAffinityConfig sessionAffinityConfig,
     @Carried List<String> ipFamilies,
     @Carried @Nullable String ipFamilyPolicy,
