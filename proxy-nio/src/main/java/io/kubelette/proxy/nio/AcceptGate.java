@@ -14,59 +14,88 @@ import org.slf4j.LoggerFactory;
 /**
  * Pauses the acceptors of a loop while the process has no descriptor left.
  *
- * <p>A listener that cannot accept stays ready, and would spin the loop: so it leaves the selector
- * for a while, or until a connection of this loop ends. After some pauses in vain, one waiting
- * client per pause is turned away with the help of a descriptor kept for that: better told than
- * left to hang. Owned by: one proxy loop.
+ * <pre>
+ *   OPEN ── accept or dial finds no descriptor ──► PAUSED      the acceptors leave the selector,
+ *     ▲                                              │         which they would make spin
+ *     └── a connection ends, or 100 ms have passed ──┘
+ * </pre>
+ *
+ * <p>One socket is kept in reserve: the connection that was accepted with the last descriptor dials
+ * with it, so that being accepted means being served; the gate opens again when there is another
+ * one to keep. After a second of pauses in vain, one waiting client per pause is turned away with
+ * its help: better told than left to hang. Owned by: one proxy loop.
  */
 final class AcceptGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long WARN_INTERVAL = TimeUnit.SECONDS.toNanos(10);
   private static final int PATIENCE = 10;
 
   private final ProxyLoop loop;
-  private final List<TcpAcceptor> paused = new ArrayList<>();
+  private final List<TcpAcceptor> acceptors = new ArrayList<>();
   private final WheelTimer timer = new WheelTimer(this::reopen);
   private @Nullable SocketChannel reserve;
+  private boolean paused;
   private int vainPauses;
+  private boolean warned;
+  private long warnedAt;
 
   AcceptGate(ProxyLoop loop) {
     this.loop = loop;
     this.reserve = openReserve();
   }
 
-  /** An acceptor could not accept. */
-  void exhausted(TcpAcceptor acceptor, IOException failure) {
-    if (vainPauses++ == 0) {
-      LOG.warn("accepting pauses: {}; raise the limit of open files", failure.toString());
-    }
-    if (vainPauses > PATIENCE) {
-      turnAway(acceptor.channel());
-    }
-    loop.counters().acceptPauses++;
-    acceptor.pause();
-    paused.add(acceptor);
-    if (!timer.isSet()) {
-      loop.setTimer(timer, PAUSE);
-    }
+  void add(TcpAcceptor acceptor) {
+    acceptors.add(acceptor);
+    acceptor.await(!paused);
   }
 
-  /** An acceptor could accept again. */
+  void remove(TcpAcceptor acceptor) {
+    acceptors.remove(acceptor);
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** An acceptor accepted. */
   void accepted() {
     vainPauses = 0;
   }
 
-  /** Descriptors were given back. */
-  void released() {
-    if (!paused.isEmpty()) {
-      reopen();
+  /** An acceptor could not accept. */
+  void exhausted(ServerSocketChannel listener, IOException failure) {
+    pause(failure);
+    if (++vainPauses > PATIENCE) {
+      turnAway(listener);
     }
   }
 
-  /** The acceptor is gone. */
-  void forget(TcpAcceptor acceptor) {
-    paused.remove(acceptor);
+  /**
+   * A socket for a connection that is accepted already.
+   *
+   * @throws IOException when even the reserve is used
+   */
+  SocketChannel socketToDial() throws IOException {
+    try {
+      return SocketChannel.open();
+    } catch (IOException exhausted) {
+      pause(exhausted);
+      SocketChannel kept = reserve;
+      reserve = null;
+      if (kept == null) {
+        throw exhausted;
+      }
+      return kept;
+    }
+  }
+
+  /** Descriptors were given back. */
+  void released() {
+    if (paused) {
+      reopen();
+    }
   }
 
   void close() {
@@ -74,10 +103,36 @@ final class AcceptGate {
     reserve = null;
   }
 
+  private void pause(IOException failure) {
+    if (!paused) {
+      paused = true;
+      loop.counters().acceptPauses++;
+      warn(failure);
+      acceptors.forEach(acceptor -> acceptor.await(false));
+    }
+    loop.setTimer(timer, PAUSE);
+  }
+
+  private void warn(IOException failure) {
+    long now = loop.nanoTime();
+    if (!warned || now - warnedAt > WARN_INTERVAL) {
+      warned = true;
+      warnedAt = now;
+      LOG.warn("new connections wait: {}; raise the limit of open files", failure.toString());
+    }
+  }
+
   private void reopen() {
+    if (reserve == null) {
+      reserve = openReserve();
+    }
+    if (reserve == null) {
+      loop.setTimer(timer, PAUSE);
+      return;
+    }
     timer.cancel();
-    paused.forEach(TcpAcceptor::resume);
-    paused.clear();
+    paused = false;
+    acceptors.forEach(acceptor -> acceptor.await(true));
   }
 
   private void turnAway(ServerSocketChannel listener) {

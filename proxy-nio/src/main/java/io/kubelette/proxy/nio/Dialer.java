@@ -102,7 +102,7 @@ final class Dialer implements ChannelHandler {
 
   private @Nullable SocketChannel open() {
     try {
-      return SocketChannel.open();
+      return loop.gate().socketToDial();
     } catch (IOException exhausted) {
       // No endpoint's fault, and no other endpoint could help.
       LOG.debug("no socket for a dial: {}", exhausted.toString());

@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One direction of a connection: what is read from the source is written to the sink.
  *
  * <pre>
- *             source ends                  all is written
- *   FLOWING ───────────────► DRAINING ───────────────────► FINISHED
- *      │  (nothing held: straight to FINISHED)  │
- *      └──────────────── the sink fails ────────┴────────► BROKEN
+ *   FLOWING ── the source ends ──► FINISHED
+ *      └────── the sink fails ───► BROKEN
  * </pre>
  *
  * <p>What each end waits for follows from the phase and from whether something is held; nobody
@@ -21,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  *                       source is read   sink is written
  *   FLOWING             yes              no
  *   FLOWING, holding    no               yes               back-pressure
- *   DRAINING            no               yes               holding by definition
  *   FINISHED, BROKEN    no               no
  * </pre>
  *
- * <p>Owned by: the session's loop.
+ * <p>Since nothing is read while something is held, the end of the source is never seen before all
+ * that came before it is written. Owned by: the session's loop.
  */
 final class HalfPipe {
 
   enum Phase {
     FLOWING,
-    DRAINING,
     FINISHED,
     BROKEN
   }
@@ -62,7 +59,7 @@ final class HalfPipe {
   }
 
   boolean isOver() {
-    return phase == Phase.FINISHED || phase == Phase.BROKEN;
+    return phase != Phase.FLOWING;
   }
 
   /** Whether the stream ended otherwise than by the source's own end: its reader must learn it. */
@@ -87,7 +84,7 @@ final class HalfPipe {
       count = source.read(scratch);
     } catch (IOException reset) {
       cut = true;
-      sourceEnded();
+      phase = Phase.FINISHED;
       return 0;
     }
     if (count > 0) {
@@ -96,7 +93,7 @@ final class HalfPipe {
         held = pool.hold(scratch);
       }
     } else if (count < 0) {
-      sourceEnded();
+      phase = Phase.FINISHED;
     }
     return Math.max(0, count);
   }
@@ -110,9 +107,6 @@ final class HalfPipe {
     write(rest);
     if (!rest.hasRemaining() && held != null) {
       letGo();
-      if (phase == Phase.DRAINING) {
-        phase = Phase.FINISHED;
-      }
     }
   }
 
@@ -130,10 +124,6 @@ final class HalfPipe {
     } catch (IOException broken) {
       breakSink();
     }
-  }
-
-  private void sourceEnded() {
-    phase = held == null ? Phase.FINISHED : Phase.DRAINING;
   }
 
   private void letGo() {

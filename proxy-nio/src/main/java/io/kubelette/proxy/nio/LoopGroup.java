@@ -17,6 +17,7 @@ final class LoopGroup {
   private final AtomicInteger turn = new AtomicInteger();
 
   LoopGroup(NioProxyConfig config, Clock clock) {
+    Rehearsal.hold();
     NamedThreads threads = NamedThreads.numbered("kubelette-proxy");
     this.loops =
         IntStream.range(0, config.loops())

@@ -44,9 +44,9 @@ public final class NioServiceProxy implements ServiceProxy {
   private record Standing(
       Map<ServicePortName, InetSocketAddress> addresses, List<ListenFailure> failures) {}
 
-  private NioServiceProxy(NioProxyConfig config) {
+  private NioServiceProxy(NioProxyConfig config, Clock clock) {
     this.config = config;
-    this.loops = new LoopGroup(config, Clock.system());
+    this.loops = new LoopGroup(config, clock);
     // One connection that tries an ejected endpoint has the longest dial to find out.
     Duration trial = config.tcp().dialTimeouts().get(config.tcp().dialTimeouts().size() - 1);
     Backend.Ejection ejection =
@@ -62,7 +62,12 @@ public final class NioServiceProxy implements ServiceProxy {
 
   /** A running proxy with these settings and no route. */
   public static NioServiceProxy create(NioProxyConfig config) {
-    NioServiceProxy proxy = new NioServiceProxy(config);
+    return create(config, Clock.system());
+  }
+
+  /** A proxy on another clock; its loops look at it whenever something wakes them. */
+  static NioServiceProxy create(NioProxyConfig config, Clock clock) {
+    NioServiceProxy proxy = new NioServiceProxy(config, clock);
     proxy.loops.start();
     return proxy;
   }

@@ -149,23 +149,25 @@ final class ProxyLoop {
 
   private void run() {
     try {
-      while (open) {
-        turn();
+      while (open && selector.isOpen()) {
+        try {
+          turn();
+        } catch (IOException | RuntimeException | Error failure) {
+          survive(failure);
+        }
+        // Nobody interrupts this thread on purpose; the mark would keep the selector from waiting.
+        Thread.interrupted();
       }
     } finally {
       end();
     }
   }
 
-  private void turn() {
+  private void turn() throws IOException {
     List<SelectableChannel> released = retired;
     retired = burying;
     burying = released;
-    try {
-      select(released.isEmpty() && tasks.isEmpty());
-    } catch (IOException | RuntimeException | Error failure) {
-      survive(failure);
-    }
+    select(released.isEmpty() && tasks.isEmpty());
     for (int i = 0; i < released.size(); i++) {
       Channels.closeQuietly(released.get(i));
     }

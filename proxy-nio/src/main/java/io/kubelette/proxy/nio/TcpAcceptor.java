@@ -39,28 +39,27 @@ final class TcpAcceptor implements ChannelHandler {
     this.home = home;
   }
 
-  ServerSocketChannel channel() {
-    return channel;
-  }
-
   void register() {
     try {
-      key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
+      key = channel.register(loop.selector(), 0, this);
     } catch (ClosedChannelException closed) {
       throw new UncheckedIOException(closed);
     }
+    loop.gate().add(this);
   }
 
-  void pause() {
-    interest(0);
-  }
-
-  void resume() {
-    interest(SelectionKey.OP_ACCEPT);
+  /** Takes connections from now on, or leaves them waiting. */
+  void await(boolean open) {
+    if (key != null && key.isValid()) {
+      key.interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+    }
   }
 
   @Override
   public void ready(SelectionKey ready) {
+    if (loop.gate().isPaused()) {
+      return;
+    }
     SocketChannel client;
     try {
       client = channel.accept();
@@ -68,7 +67,7 @@ final class TcpAcceptor implements ChannelHandler {
         return;
       }
     } catch (IOException exhausted) {
-      loop.gate().exhausted(this, exhausted);
+      loop.gate().exhausted(channel, exhausted);
       return;
     }
     loop.gate().accepted();
@@ -84,7 +83,7 @@ final class TcpAcceptor implements ChannelHandler {
 
   @Override
   public void abandon() {
-    loop.gate().forget(this);
+    loop.gate().remove(this);
     loop.retire(channel);
   }
 
@@ -99,11 +98,5 @@ final class TcpAcceptor implements ChannelHandler {
   private void begin(ProxyLoop target, SocketChannel client) {
     target.counters().accepted++;
     TcpSession.start(target, client, route);
-  }
-
-  private void interest(int operations) {
-    if (key != null && key.isValid()) {
-      key.interestOps(operations);
-    }
   }
 }

@@ -30,7 +30,7 @@ final class TcpSession implements Dialer.Caller {
   }
 
   /** The two halves, from the moment an endpoint answered. */
-  private record Halves(Leg server, HalfPipe up, HalfPipe down) {}
+  record Halves(Leg server, HalfPipe up, HalfPipe down) {}
 
   private final ProxyLoop loop;
   private final Leg client;

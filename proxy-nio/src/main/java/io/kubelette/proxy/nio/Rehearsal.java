@@ -1,0 +1,63 @@
+package io.kubelette.proxy.nio;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+
+/**
+ * Loads what a connection needs before there is one.
+ *
+ * <p>A class that is first needed when the process has no descriptor left cannot be loaded, and the
+ * JVM never tries again: the proxy would stay broken when descriptors are back.
+ */
+final class Rehearsal {
+
+  private static final List<Class<?>> NEEDED =
+      List.of(
+          AcceptGate.class,
+          Backend.class,
+          Backends.class,
+          Channels.class,
+          DialPlan.class,
+          Dialer.class,
+          HalfPipe.class,
+          HalfPipe.Phase.class,
+          Leg.class,
+          OverflowPool.class,
+          TcpAcceptor.class,
+          TcpSession.class,
+          TcpSession.Halves.class,
+          TcpSession.State.class,
+          UdpFlow.class,
+          UdpSocket.class,
+          WheelTimer.class);
+
+  private Rehearsal() {}
+
+  static void hold() {
+    loadOurs();
+    try {
+      // The JDK's own need a descriptor when they are loaded, which the first close does.
+      SocketChannel.open().close();
+      ServerSocketChannel.open().close();
+      DatagramChannel.open().close();
+    } catch (IOException exhausted) {
+      throw new UncheckedIOException("a proxy needs free descriptors to begin with", exhausted);
+    }
+  }
+
+  private static void loadOurs() {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    for (Class<?> needed : NEEDED) {
+      try {
+        lookup.ensureInitialized(needed);
+      } catch (IllegalAccessException impossible) {
+        throw new IllegalStateException(needed + " is of this package", impossible);
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.kubelette.proxy.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubelette.service.Balancing;
+import io.kubelette.service.Protocol;
+import io.kubelette.service.Route;
+import io.kubelette.service.RoutingTable;
+import io.kubelette.service.ServicePortName;
+import io.kubelette.service.TcpBackend;
+import io.kubelette.service.UdpBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a proxy does when time passes: the clock is the test's, and traffic wakes the loop. */
+@Timeout(60)
+class NioServiceProxyTimeTest {
+
+  private static final ServicePortName WEB = ServicePortName.of("default", "web");
+  private static final ServicePortName WAKER = ServicePortName.of("default", "waker");
+
+  private final SettableClock clock = new SettableClock();
+  private final NioServiceProxy proxy =
+      NioServiceProxy.create(NioProxyConfig.defaults().withLoops(1), clock);
+  private final UdpBackend waker = UdpBackend.named("");
+  private final List<AutoCloseable> closing = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    proxy.close();
+    waker.close();
+    for (AutoCloseable each : closing) {
+      each.close();
+    }
+  }
+
+  @Test
+  void aHalfClosedConnectionIsResetAfterAnHour() throws IOException {
+    TcpBackend silent =
+        closing(
+            TcpBackend.that(
+                socket -> {
+                  socket.getInputStream().readAllBytes();
+                  waitForEver();
+                }));
+    InetSocketAddress web = serve(Protocol.TCP, silent.address());
+    try (Socket client = connect(web)) {
+      client.shutdownOutput();
+      untilCounted(1);
+      pass(Duration.ofMinutes(59));
+      assertThat(proxy.counters().open()).isEqualTo(1);
+      pass(Duration.ofMinutes(2));
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+      assertThat(proxy.counters().open()).isZero();
+    }
+  }
+
+  @Test
+  void aRepliedUdpFlowEndsAfterTwoIdleMinutes() throws IOException {
+    UdpBackend a = closing(UdpBackend.named("a"));
+    UdpBackend b = closing(UdpBackend.named("b"));
+    InetSocketAddress dns = serve(Protocol.UDP, a.address(), b.address());
+    try (DatagramSocket client = new DatagramSocket()) {
+      String first = ask(client, dns);
+      pass(Duration.ofSeconds(100));
+      assertThat(ask(client, dns)).isEqualTo(first);
+      pass(Duration.ofSeconds(100));
+      assertThat(ask(client, dns)).as("the second question kept the flow").isEqualTo(first);
+      pass(Duration.ofSeconds(121));
+      assertThat(ask(client, dns)).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void anUnrepliedUdpFlowEndsAfterThirtySeconds() throws IOException {
+    UdpBackend b = closing(UdpBackend.named("b"));
+    try (DatagramSocket mute = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        DatagramSocket client = new DatagramSocket()) {
+      InetSocketAddress silent = (InetSocketAddress) mute.getLocalSocketAddress();
+      InetSocketAddress dns = serve(Protocol.UDP, silent, b.address());
+      List<InetSocketAddress> order = new ArrayList<>(List.of(silent, b.address()));
+      order.sort(Comparator.comparingInt(InetSocketAddress::getPort));
+      if (order.get(0).equals(b.address())) {
+        // The turn begins with the lowest port: let another client have it.
+        try (DatagramSocket other = new DatagramSocket()) {
+          assertThat(ask(other, dns)).isEqualTo("b?");
+        }
+      }
+      client.send(new DatagramPacket(new byte[] {'?'}, 1, dns));
+      mute.setSoTimeout(10_000);
+      mute.receive(new DatagramPacket(new byte[1], 1));
+      pass(Duration.ofSeconds(31));
+      assertThat(ask(client, dns)).isEqualTo("b?");
+    }
+  }
+
+  @Test
+  void aTakenFrontendIsServedOnceItIsFree() throws IOException {
+    TcpBackend named = closing(TcpBackend.named("a"));
+    ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.81.0.3"));
+    InetSocketAddress frontend = (InetSocketAddress) taken.getLocalSocketAddress();
+    proxy.apply(table(route(WEB, Protocol.TCP, frontend, named.address()), wakerRoute()));
+    InetSocketAddress own = proxy.boundAddress(WEB).orElseThrow();
+    assertThat(own).isNotEqualTo(frontend);
+    assertThat(proxy.listenFailures()).hasSize(1);
+    pass(Duration.ofSeconds(2));
+    assertThat(proxy.boundAddress(WEB)).contains(own);
+    taken.close();
+    pass(Duration.ofSeconds(5));
+    assertThat(proxy.listenFailures()).isEmpty();
+    assertThat(proxy.boundAddress(WEB)).contains(frontend);
+    for (InetSocketAddress address : List.of(frontend, own)) {
+      try (Socket client = connect(address)) {
+        assertThat(client.getInputStream().read()).isEqualTo('a');
+      }
+    }
+  }
+
+  @Test
+  void aSlowEndpointIsLeftForAnotherWithoutWaitingLongerThanItsShare() throws IOException {
+    TcpBackend alive = closing(TcpBackend.named("alive"));
+    // Who does not accept has the kernel drop what comes once its short queue is full.
+    ServerSocket hole = closing(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+    InetSocketAddress silent = (InetSocketAddress) hole.getLocalSocketAddress();
+    for (int i = 0; i < 2; i++) {
+      closing(connect(silent));
+    }
+    InetSocketAddress web = serve(Protocol.TCP, silent, alive.address());
+    try (Socket one = connect(web);
+        Socket two = connect(web)) {
+      InputStream lucky = null;
+      for (Socket client : List.of(one, two)) {
+        client.setSoTimeout(100);
+        try {
+          assertThat(client.getInputStream().read()).isEqualTo('a');
+          lucky = client.getInputStream();
+        } catch (SocketTimeoutException stillDialing) {
+          client.setSoTimeout(10_000);
+          pass(Duration.ofMillis(300));
+          assertThat(client.getInputStream().read()).isEqualTo('a');
+        }
+      }
+      assertThat(lucky).isNotNull();
+      assertThat(proxy.counters().dialFailures()).isEqualTo(1);
+    }
+  }
+
+  private InetSocketAddress serve(Protocol protocol, InetSocketAddress... endpoints) {
+    InetSocketAddress any = new InetSocketAddress("127.81.0.3", 0);
+    proxy.apply(table(route(WEB, protocol, any, endpoints), wakerRoute()));
+    return proxy.boundAddress(WEB).orElseThrow();
+  }
+
+  /** Moves the clock, and lets the loop see it. */
+  private void pass(Duration time) throws IOException {
+    clock.advance(time);
+    InetSocketAddress address = proxy.boundAddress(WAKER).orElseThrow();
+    try (DatagramSocket client = new DatagramSocket()) {
+      // The answer to the second question comes after the turn that the first one woke.
+      ask(client, address);
+      ask(client, address);
+    }
+  }
+
+  private void untilCounted(long accepted) throws IOException {
+    while (proxy.counters().accepted() < accepted) {
+      pass(Duration.ZERO);
+    }
+    pass(Duration.ZERO);
+  }
+
+  private Route wakerRoute() {
+    return route(WAKER, Protocol.UDP, new InetSocketAddress("127.81.0.4", 0), waker.address());
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    closing.add(resource);
+    return resource;
+  }
+
+  private static String ask(DatagramSocket client, InetSocketAddress server) throws IOException {
+    client.setSoTimeout(10_000);
+    client.send(new DatagramPacket(new byte[] {'?'}, 1, server));
+    DatagramPacket answer = new DatagramPacket(new byte[10], 10);
+    client.receive(answer);
+    return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
+  }
+
+  private static Socket connect(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(10_000);
+    socket.connect(server, 10_000);
+    return socket;
+  }
+
+  private static void waitForEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RoutingTable table(Route... routes) {
+    return new RoutingTable(List.of(routes));
+  }
+
+  private static Route route(
+      ServicePortName name,
+      Protocol protocol,
+      InetSocketAddress frontend,
+      InetSocketAddress... endpoints) {
+    return new Route(name, protocol, frontend, Arrays.asList(endpoints), Balancing.ROUND_ROBIN);
+  }
+}
