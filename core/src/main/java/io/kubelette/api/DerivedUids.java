@@ -1,7 +1,9 @@
 package io.kubelette.api;
 
+import io.kubelette.manifest.Manifests;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.Pod;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,9 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Uids that are a digest of what the object is.
+ * Uids of pods that are a digest of owner and manifest; other objects, which nothing outlives, get
+ * random ones.
  *
- * <p>Objects that were deleted and created again are told apart by counting, since a uid lives only
+ * <p>Pods that were deleted and created again are told apart by counting, since a uid lives only
  * once. The counts are bounded: of the uids least recently given, some may start again.
  *
  * <p>Thread-safe because {@link #uidOf} is synchronized.
@@ -40,12 +43,11 @@ final class DerivedUids implements UidSource {
   @Override
   public synchronized String uidOf(KubernetesObject object) {
     ObjectMeta metadata = object.metadata();
-    if (metadata.generateName() != null) {
+    if (!(object instanceof Pod) || metadata.generateName() != null) {
       return UUID.randomUUID().toString();
     }
-    KubernetesObject manifest =
-        object.withMetadata(metadata.withCreationTimestamp(null).withResourceVersion(null));
-    UUID first = digest(owner + '\n' + manifest);
+    KubernetesObject manifest = object.withMetadata(metadata.withCreationTimestamp(null));
+    UUID first = digest(owner + '\n' + Manifests.toJson(manifest));
     int count = given.merge(first, 1, Integer::sum);
     return (count == 1 ? first : digest(first + "\n" + count)).toString();
   }

@@ -8,7 +8,6 @@ import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
-import io.kubelette.model.ResourceType;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,6 +44,7 @@ public final class EventRecorder implements AutoCloseable {
   private final Deque<EventDraft> queue = new ArrayDeque<>();
   private boolean sending;
   private boolean closed;
+  private int lost;
   private Optional<EventCorrelator.Occurrence> unwritten = Optional.empty();
   private int failures;
 
@@ -98,9 +98,14 @@ public final class EventRecorder implements AutoCloseable {
         return;
       }
       if (queue.size() >= QUEUE_LIMIT) {
-        LOG.warn(
-            "event={} about={} dropped: the queue is full", draft.reason(), draft.about().name());
+        if (lost++ == 0) {
+          LOG.warn("event={} dropped, more may follow: the queue is full", draft.reason());
+        }
         return;
+      }
+      if (lost > 0) {
+        LOG.warn("events={} were dropped while the queue was full", lost);
+        lost = 0;
       }
       queue.add(draft);
       if (!sending) {
@@ -166,14 +171,16 @@ public final class EventRecorder implements AutoCloseable {
     failures = 0;
   }
 
+  /** Whether the event's object was there to be updated; it may have expired. */
   private boolean rewrite(Event event) {
-    ObjectMeta metadata = event.metadata();
-    Optional<Event> present =
-        api.find(
-            ResourceType.EVENT,
-            String.valueOf(metadata.namespace()),
-            String.valueOf(metadata.name()));
-    present.ifPresent(api::update);
-    return present.isPresent();
+    try {
+      api.update(event);
+      return true;
+    } catch (ApiException answer) {
+      if (answer.kind() == ApiException.Kind.NOT_FOUND) {
+        return false;
+      }
+      throw answer;
+    }
   }
 }

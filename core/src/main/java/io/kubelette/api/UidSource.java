@@ -16,11 +16,11 @@ public interface UidSource {
   }
 
   /**
-   * Uids derived from owner, namespace, name and manifest: for a store that dies with the process,
-   * so that the same manifest applied after a crash finds its containers again.
+   * Uids of pods derived from owner, namespace, name and manifest: for a store that dies with the
+   * process, so that the same manifest applied after a crash finds its containers again.
    *
-   * <p>An object that is deleted and created again gets another uid than before. Objects with a
-   * generated name get a random one.
+   * <p>A pod that is deleted and created again gets another uid than before. Pods with a generated
+   * name, and objects of other kinds, get random ones.
    *
    * @param owner the node's owner name, the same across starts
    */

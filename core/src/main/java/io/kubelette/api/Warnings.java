@@ -60,6 +60,7 @@ final class Warnings {
 
   private static boolean isAbsent(@Nullable Object value) {
     return value == null
+        || value.equals(false)
         || value instanceof List<?> list && list.isEmpty()
         || value instanceof Map<?, ?> map && map.isEmpty();
   }

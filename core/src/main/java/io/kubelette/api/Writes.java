@@ -69,7 +69,7 @@ final class Writes {
       if (next.equals(now)) {
         return now;
       }
-      T placed = sameAddress(now, next) ? next : claimed(target, next);
+      T placed = keepsAddress(now, next) ? next : claimed(target, next);
       try {
         if (MetadataRules.mayVanish(next.metadata())) {
           return remove(target, now);
@@ -132,6 +132,12 @@ final class Writes {
     if (goes instanceof Service dropped && !sameAddress(stays, goes)) {
       addresses.release(dropped);
     }
+  }
+
+  private static boolean keepsAddress(KubernetesObject now, KubernetesObject next) {
+    return sameAddress(now, next)
+        && next instanceof Service service
+        && service.spec().clusterIP() != null;
   }
 
   private static boolean sameAddress(KubernetesObject one, KubernetesObject other) {
