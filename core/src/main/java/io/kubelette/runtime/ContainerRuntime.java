@@ -15,7 +15,10 @@ import java.util.function.Consumer;
  */
 public interface ContainerRuntime extends AutoCloseable {
 
-  /** The engine's name and version. */
+  /**
+   * The engine's name and version, as it answers at this moment: a node asks for it again and again
+   * to know that its engine is there. {@code TRANSIENT} if it does not answer.
+   */
   RuntimeVersion version();
 
   /**

@@ -33,7 +33,6 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private final EngineClients clients;
   private final EngineCalls calls;
-  private final RuntimeVersion version;
   private final Sandboxes sandboxes;
   private final Containers containers;
   private final Images images;
@@ -44,7 +43,6 @@ public final class DockerRuntime implements ContainerRuntime {
     this.clients = clients;
     this.calls = calls;
     Version engine = calls.call("connect", client -> client.versionCmd().exec());
-    this.version = new RuntimeVersion("docker", String.valueOf(engine.getVersion()));
     SandboxImage sandboxImage =
         SandboxImage.of(calls, options.sandboxImage(), String.valueOf(engine.getArch()));
     this.sandboxes = new Sandboxes(calls, sandboxImage);
@@ -94,7 +92,8 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public RuntimeVersion version() {
-    return version;
+    Version engine = calls.call("version", client -> client.versionCmd().exec());
+    return new RuntimeVersion("docker", String.valueOf(engine.getVersion()));
   }
 
   @Override
