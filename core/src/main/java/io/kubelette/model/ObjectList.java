@@ -28,7 +28,7 @@ public record ObjectList<T extends KubernetesObject>(
 
   /** A list of objects of the given type, such as {@code PodList}. */
   public static <T extends KubernetesObject> ObjectList<T> of(
-      ResourceType<T> type, ListMeta metadata, @JsonInclude List<T> items) {
+      ResourceType<T> type, ListMeta metadata, List<T> items) {
     return new ObjectList<>(type.apiVersion(), type.kind() + "List", metadata, items);
   }
 }
