@@ -84,6 +84,7 @@ final class ManifestReader {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Limits.SIZE);
     options.setNestingDepthLimit(10 * Limits.DEPTH);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // the budget counts what they add
     options.setTagInspector(tag -> true);
     return new Composer(
         new ParserImpl(new StreamReader(text), options), new Tags.PlainResolver(), options);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -24,6 +25,10 @@ import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Writes objects as YAML that Kubernetes' readers and ours take for the same values. */
 final class YamlWriter {
+
+  /** Control characters and foreign line breaks, which only an escape keeps as they are. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]");
 
   private YamlWriter() {}
 
@@ -92,8 +97,12 @@ final class YamlWriter {
   }
 
   private static Node text(String text) {
-    boolean lines = text.indexOf('\n') >= 0;
-    ScalarStyle style = lines ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+    ScalarStyle style = ScalarStyle.PLAIN;
+    if (INVISIBLE.matcher(text).find()) {
+      style = ScalarStyle.DOUBLE_QUOTED;
+    } else if (text.indexOf('\n') >= 0) {
+      style = ScalarStyle.LITERAL;
+    }
     return new ScalarNode(Tag.STR, text, null, null, style);
   }
 }
