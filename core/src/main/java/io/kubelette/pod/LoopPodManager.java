@@ -45,6 +45,10 @@ public final class LoopPodManager implements PodManager {
   private final Workshop workshop;
   private final RuntimeWatch watch;
   private final Map<String, PodWorker> workers = new HashMap<>();
+
+  /** By uid, pods that were named again while what bore their uid before is still ending. */
+  private final Map<String, Pod> successors = new HashMap<>();
+
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private @Nullable Trip<List<PodObservation>> relist;
   private EventLoop.@Nullable Timer nextRelist;
@@ -79,6 +83,7 @@ public final class LoopPodManager implements PodManager {
   public void release(String podUid) {
     onLoop(
         () -> {
+          successors.remove(podUid);
           PodWorker worker = workers.get(podUid);
           if (worker != null) {
             worker.release();
@@ -100,8 +105,10 @@ public final class LoopPodManager implements PodManager {
     onLoop(
         () -> {
           draining = true;
+          successors.clear();
           workers.values().forEach(PodWorker::release);
           // What the owner left behind before this start counts too, so it must have been seen.
+          listed = false;
           relist();
         });
     return drained;
@@ -140,6 +147,12 @@ public final class LoopPodManager implements PodManager {
       return;
     }
     PodWorker worker = workers.get(uid);
+    boolean returns =
+        worker != null && worker.isLeaving() && pod.metadata().deletionTimestamp() == null;
+    if (returns || successors.containsKey(uid)) {
+      successors.put(uid, pod);
+      return;
+    }
     if (worker == null) {
       String namespace = String.valueOf(pod.metadata().namespace());
       String name = String.valueOf(pod.metadata().name());
@@ -156,6 +169,10 @@ public final class LoopPodManager implements PodManager {
 
   private void onFinished(String uid) {
     workers.remove(uid);
+    Pod successor = successors.remove(uid);
+    if (successor != null) {
+      onDesire(successor);
+    }
     completeDrain();
   }
 
@@ -198,16 +215,19 @@ public final class LoopPodManager implements PodManager {
 
   private void onListed(Landing<List<PodObservation>> landing) {
     relist = null;
+    if (closed) {
+      return;
+    }
+    if (nextRelist != null) {
+      nextRelist.cancel();
+    }
+    nextRelist = workshop.loop().schedule(config.relist(), () -> onLoop(this::relist));
     landing
         .failure()
         .ifPresentOrElse(
             failure ->
                 LOG.warn("node={} cannot list its pods: {}", node.name(), failure.toString()),
             () -> compare(landing.result()));
-    if (nextRelist != null) {
-      nextRelist.cancel();
-    }
-    nextRelist = workshop.loop().schedule(config.relist(), () -> onLoop(this::relist));
     if (relistAgain) {
       relistAgain = false;
       relist();
@@ -218,7 +238,8 @@ public final class LoopPodManager implements PodManager {
   private void compare(List<PodObservation> pods) {
     listed = true;
     Map<String, PodObservation> byUid =
-        pods.stream().collect(Collectors.toMap(p -> p.pod().uid(), Function.identity()));
+        pods.stream()
+            .collect(Collectors.toMap(p -> p.pod().uid(), Function.identity(), (one, same) -> one));
     workers.forEach(
         (uid, worker) -> {
           PodObservation seen = byUid.get(uid);

@@ -14,7 +14,8 @@ public interface PodManager extends AutoCloseable {
 
   /**
    * Says what a pod should be; for one uid the latest call wins. A pod with a {@code
-   * deletionTimestamp} is ended in its grace period and then deleted from the API.
+   * deletionTimestamp} is ended in its grace period and then deleted from the API. One that is
+   * named again while it is being ended starts anew when that is over.
    */
   void desire(Pod pod);
 

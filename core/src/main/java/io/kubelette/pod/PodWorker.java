@@ -7,7 +7,6 @@ import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,10 @@ import org.slf4j.LoggerFactory;
  * Drives one pod in a circle: plan, act, observe, plan again.
  *
  * <p>Desire is a slot of which the latest counts, a poke says only that something may have changed,
- * and each lane has at most one trip under way. What changes during a trip is not lost: the pod is
- * then {@code stale}, and is observed again before anything else is done to it.
+ * and each lane has at most one trip under way. What changes meanwhile is not lost: a poke makes
+ * the pod {@code stale}, and it is observed before anything is done to it. Only a poke during a
+ * mere look lets the next actions pass before it is looked again, or a storm of events would hold
+ * them up for ever.
  *
  * <p>Owned by: pod loop.
  */
@@ -34,12 +35,15 @@ final class PodWorker {
   private @Nullable PodObservation observed;
   private boolean held;
   private boolean stale = true;
+  private boolean pokedOnTheWay;
   private boolean turnPosted;
   private boolean stopped;
+  private boolean calledBack;
   private List<PodAction> underWay = List.of();
   private @Nullable Trip<Round> lifecycle;
   private @Nullable Trip<Outcome> status;
   private EventLoop.@Nullable Timer alarm;
+  private EventLoop.@Nullable Timer nextLook;
 
   PodWorker(PodTurn.Context context, Workshop workshop, Desire desire) {
     this.context = context;
@@ -70,9 +74,18 @@ final class PodWorker {
     return held;
   }
 
+  /** Whether its pod is to be gone, and so will never be as an earlier desire said. */
+  boolean isLeaving() {
+    return !held && desire.isDeleted();
+  }
+
   /** Something may have changed in the runtime. */
   void poke() {
-    stale = true;
+    if (lifecycle == null) {
+      stale = true;
+    } else {
+      pokedOnTheWay = true;
+    }
     postTurn();
   }
 
@@ -93,7 +106,8 @@ final class PodWorker {
   /** Calls back what is under way and does nothing more. */
   void stop() {
     stopped = true;
-    cancelAlarm();
+    cancel(alarm);
+    cancel(nextLook);
     if (lifecycle != null) {
       lifecycle.cancel();
     }
@@ -141,6 +155,7 @@ final class PodWorker {
   private void actOnLifecycle(PodPlan plan) {
     if (lifecycle != null) {
       if (!underWay.stream().allMatch(action -> plan.stillWants(action, desire))) {
+        calledBack = true;
         lifecycle.cancel();
       }
       return;
@@ -149,13 +164,14 @@ final class PodWorker {
         plan.actions().stream().filter(a -> a.lane() == PodAction.Lane.LIFECYCLE).toList();
     if (stale) {
       travel(List.of());
-    } else if (!actions.isEmpty()) {
+    } else if (!actions.isEmpty() || pokedOnTheWay) {
       travel(actions);
     }
   }
 
   private void travel(List<PodAction> actions) {
-    stale = false;
+    pokedOnTheWay = false;
+    calledBack = false;
     underWay = actions;
     PodRound round = new PodRound(context, workshop.runtime(), executor, actions);
     lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);
@@ -165,6 +181,9 @@ final class PodWorker {
     List<PodAction> actions = underWay;
     lifecycle = null;
     underWay = List.of();
+    if (stopped) {
+      return;
+    }
     if (landing.failure().isPresent()) {
       Throwable failure = landing.failure().get();
       actions.forEach(action -> remember(Outcome.failed(action, reasonFor(action), failure)));
@@ -178,6 +197,7 @@ final class PodWorker {
       return;
     }
     round.sight().ifPresent(sight -> observed = sight);
+    stale = pokedOnTheWay && !actions.isEmpty();
     postTurn();
   }
 
@@ -191,13 +211,13 @@ final class PodWorker {
   /** What was done cannot be seen: nothing more is done until it can. */
   private void stayBlind(Throwable failure) {
     stale = true;
-    boolean cancelled = failure instanceof CancellationException;
-    if (cancelled) {
+    if (calledBack) {
       postTurn();
       return;
     }
     LOG.debug("pod={} cannot be observed: {}", context.pod(), failure.toString());
-    workshop.loop().schedule(context.config().retry(), this::postTurn);
+    cancel(nextLook);
+    nextLook = workshop.loop().schedule(context.config().retry(), this::postTurn);
   }
 
   private void actOnStatus(PodPlan plan) {
@@ -218,6 +238,9 @@ final class PodWorker {
 
   private void landStatus(PodAction action, Landing<Outcome> landing) {
     status = null;
+    if (stopped) {
+      return;
+    }
     remember(landing.failure().map(f -> Outcome.failed(action, "", f)).orElseGet(landing::result));
     postTurn();
   }
@@ -247,16 +270,16 @@ final class PodWorker {
   }
 
   private void setAlarm(@Nullable Instant at) {
-    cancelAlarm();
-    if (at != null) {
-      alarm = workshop.loop().schedule(Duration.between(clockNow(), at), this::postTurn);
-    }
+    cancel(alarm);
+    alarm =
+        at == null
+            ? null
+            : workshop.loop().schedule(Duration.between(clockNow(), at), this::postTurn);
   }
 
-  private void cancelAlarm() {
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
+  private static void cancel(EventLoop.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 }

@@ -286,15 +286,17 @@ final class Scene {
     return remember(m -> m.withStop(id, new PodMemory.Stop(now.minus(ago), null)));
   }
 
-  Scene ending(Duration since) {
-    return remember(
-        m -> m.withLifecycle(PodLifecycle.TERMINATING).withEndingSince(now.minus(since)));
-  }
-
-  /** The API holds the status that is due now. */
+  /** The API holds the status that is due now, on top of what it held. */
   Scene published() {
+    if (memory.published() == null) {
+      remember(m -> m.withPublished(apiStatus));
+    }
     PodStatus due = status();
     return remember(m -> m.withPublished(due));
+  }
+
+  Scene in(String lifecycle) {
+    return remember(m -> m.withLifecycle(PodLifecycle.valueOf(lifecycle)));
   }
 
   /** Something is under way. */

@@ -1,0 +1,67 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.PodIdentity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reports that are written down; a {@link Script} lets them fail. Owned by the test's thread. */
+final class RecordedReports implements PodReports {
+
+  private final List<PodStatus> statuses = new ArrayList<>();
+  private final List<String> deleted = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final Script script = new Script();
+  private boolean gone;
+
+  Script script() {
+    return script;
+  }
+
+  /** From now on there is no such pod. */
+  void forgetPods() {
+    gone = true;
+  }
+
+  List<PodStatus> statuses() {
+    return statuses;
+  }
+
+  PodStatus last() {
+    return statuses.get(statuses.size() - 1);
+  }
+
+  List<String> deleted() {
+    return deleted;
+  }
+
+  /** The reasons of all events so far. */
+  List<String> events() {
+    return events;
+  }
+
+  @Override
+  public Receipt write(PodIdentity pod, PodStatus status) {
+    script.run("write " + pod.name());
+    if (gone) {
+      return Receipt.GONE;
+    }
+    statuses.add(status);
+    return Receipt.TAKEN;
+  }
+
+  @Override
+  public Receipt delete(PodIdentity pod) {
+    script.run("delete " + pod.name());
+    if (gone) {
+      return Receipt.GONE;
+    }
+    deleted.add(pod.name());
+    return Receipt.TAKEN;
+  }
+
+  @Override
+  public void event(PodIdentity pod, Event event) {
+    events.add(event.reason());
+  }
+}
