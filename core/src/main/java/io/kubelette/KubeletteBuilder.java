@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeletteBuilder {
 
+  private static final Duration REAPPLY = Duration.ofSeconds(30);
+
   private @Nullable ContainerRuntime runtime;
   private @Nullable ServiceProxy proxy;
   private @Nullable Store store;
@@ -26,6 +28,7 @@ public final class KubeletteBuilder {
   private @Nullable Path root;
   private OnClose onClose = OnClose.REMOVE;
   private PodManagerConfig pods = PodManagerConfig.defaults();
+  private @Nullable Duration adoptionWindow;
   private Duration closeTimeout = Duration.ofSeconds(30);
 
   KubeletteBuilder() {}
@@ -85,6 +88,15 @@ public final class KubeletteBuilder {
     return this;
   }
 
+  /**
+   * How long the pods that an earlier life left running wait to be applied again before they are
+   * removed; 30 s with objects in memory, and no time with a store that lasts, unless it is said.
+   */
+  public KubeletteBuilder adoptionWindow(Duration value) {
+    adoptionWindow = value;
+    return this;
+  }
+
   /** How long {@link Kubelette#close} may wait for pods to end; 30 s unless it is said. */
   public KubeletteBuilder closeTimeout(Duration value) {
     closeTimeout = value;
@@ -111,11 +123,18 @@ public final class KubeletteBuilder {
     }
     String known = owner == null ? "node-" + UUID.randomUUID().toString().substring(0, 8) : owner;
     Store objects = store == null ? MemoryStore.create() : store;
-    UidSource uids =
-        objects instanceof MemoryStore ? UidSource.derivedFor(known) : UidSource.random();
+    boolean lasts = !(objects instanceof MemoryStore);
+    Duration window = lasts ? Duration.ZERO : REAPPLY;
     NodeSettings settings =
         new NodeSettings(
-            known, nodeName == null ? known : nodeName, root, onClose, pods, uids, closeTimeout);
+            known,
+            nodeName == null ? known : nodeName,
+            root,
+            onClose,
+            pods,
+            lasts ? UidSource.random() : UidSource.derivedFor(known),
+            adoptionWindow == null ? window : adoptionWindow,
+            closeTimeout);
     return new Kubelette(Wiring.start(settings, new NodeParts(runtime, proxy, objects)));
   }
 

@@ -19,4 +19,5 @@ record NodeSettings(
     OnClose onClose,
     PodManagerConfig pods,
     UidSource uids,
+    Duration adoptionWindow,
     Duration closeTimeout) {}

@@ -136,7 +136,12 @@ final class Wiring implements AutoCloseable {
       closing.push(() -> await("end the pods", manager.drain(), settings.closeTimeout()));
     }
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
-    closing.push(ApiPodSource.start(api, settings.nodeName(), manager, route));
+    closing.push(
+        ApiPodSource.start(
+            api,
+            manager,
+            new ApiPodSource.Scope(settings.nodeName(), settings.adoptionWindow()),
+            route));
   }
 
   private static String addressOf(Node node) {

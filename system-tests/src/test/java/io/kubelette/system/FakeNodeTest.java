@@ -1,0 +1,69 @@
+package io.kubelette.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubelette.Kubelette;
+import io.kubelette.OnClose;
+import io.kubelette.api.ApiException;
+import io.kubelette.api.Query;
+import io.kubelette.model.ResourceType;
+import io.kubelette.proxy.nio.NioServiceProxy;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.fake.FakeRuntime;
+import org.junit.jupiter.api.Test;
+
+/** A node on the fake runtime. */
+final class FakeNodeTest extends NodeContract {
+
+  private final FakeRuntime engine = FakeRuntime.create();
+
+  @Override
+  void endEngine() {
+    engine.close();
+  }
+
+  @Override
+  ContainerRuntime connect() {
+    return engine.connect();
+  }
+
+  @Override
+  String image() {
+    return "idle:1";
+  }
+
+  @Test
+  void nothingIsAppliedWhenOneDocumentIsInvalid() {
+    try (Kubelette node = node(owner).start()) {
+      String invalid = Manifest.pod("two", image()).replace("name: main", "name: Not_A_Label");
+      assertThatThrownBy(() -> node.apply(Manifest.pod("one", image()) + "---\n" + invalid))
+          .isInstanceOf(ApiException.class)
+          .hasMessageContaining("spec.containers[0].name");
+      assertThat(node.api().list(Query.of(ResourceType.POD)).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void theRootDirectoryBelongsToOneNode() {
+    try (Kubelette node = node(owner).root(root).start()) {
+      assertThat(node.name()).isEqualTo(owner);
+      assertThatThrownBy(() -> node(owner + "-other").root(root).start())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another node uses the root directory");
+    }
+  }
+
+  @Test
+  void keepingPodsNeedsANameUnderWhichTheyAreFound() {
+    assertThatThrownBy(
+            () ->
+                Kubelette.builder()
+                    .runtime(engine)
+                    .proxy(NioServiceProxy.create())
+                    .onClose(OnClose.KEEP)
+                    .start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("owner");
+  }
+}

@@ -1,0 +1,193 @@
+package io.kubelette.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubelette.Kubelette;
+import io.kubelette.KubeletteBuilder;
+import io.kubelette.OnClose;
+import io.kubelette.api.ApiException;
+import io.kubelette.api.DeleteOptions;
+import io.kubelette.api.Pods;
+import io.kubelette.api.Query;
+import io.kubelette.model.Event;
+import io.kubelette.model.Pod;
+import io.kubelette.model.ResourceType;
+import io.kubelette.pod.PodManagerConfig;
+import io.kubelette.proxy.nio.NioServiceProxy;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.StopSignal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node does on every runtime. */
+abstract class NodeContract {
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path root;
+  ContainerRuntime observer;
+  final String owner = "test-" + UUID.randomUUID().toString().substring(0, 8);
+
+  /** A client of the one engine of this test, to be closed by whoever gets it. */
+  abstract ContainerRuntime connect();
+
+  /** An image in which {@code sleep 100000} stays up. */
+  abstract String image();
+
+  @BeforeEach
+  void observe() {
+    observer = connect();
+  }
+
+  @AfterEach
+  void sweep() {
+    Kubelette.sweep(observer, owner);
+    observer.close();
+    endEngine();
+  }
+
+  /** Ends the engine, where it is the test's own. */
+  void endEngine() {}
+
+  KubeletteBuilder node(String owner) {
+    return Kubelette.builder()
+        .runtime(connect())
+        .proxy(NioServiceProxy.create())
+        .owner(owner)
+        .pods(PodManagerConfig.forTests());
+  }
+
+  List<String> containersOf(String owner) {
+    return observer.observe(owner).stream()
+        .flatMap(pod -> pod.containers().stream())
+        .map(ObservedContainer::id)
+        .sorted()
+        .toList();
+  }
+
+  static Pod get(Kubelette node, String name) {
+    return node.api().get(ResourceType.POD, "default", name);
+  }
+
+  static void apply(Kubelette node, String manifest) {
+    node.apply(manifest);
+    node.await(Pods.ready("default", ""), PATIENCE);
+  }
+
+  @Test
+  void closeRemovesThePods() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      assertThat(containersOf(owner)).hasSize(1);
+    }
+    assertThat(observer.observe(owner)).isEmpty();
+  }
+
+  @Test
+  void keepLeavesThePodsToTheNextStartWhichAdoptsThem() {
+    List<String> before;
+    try (Kubelette node = node(owner).root(root).onClose(OnClose.KEEP).start()) {
+      apply(node, Manifest.pod("one", image()));
+      before = containersOf(owner);
+    }
+    assertThat(containersOf(owner)).isEqualTo(before).hasSize(1);
+    try (Kubelette node = node(owner).root(root).start()) {
+      apply(node, Manifest.pod("one", image()));
+      assertThat(containersOf(owner)).isEqualTo(before);
+      assertThat(get(node, "one").status().containerStatuses().get(0).restartCount()).isZero();
+    }
+    assertThat(observer.observe(owner)).isEmpty();
+  }
+
+  @Test
+  void whatNobodyAppliesAgainIsTakenDownByTheNextStart() {
+    try (Kubelette node = node(owner).root(root).onClose(OnClose.KEEP).start()) {
+      apply(node, Manifest.pod("one", image()));
+    }
+    Duration soon = Duration.ofMillis(100);
+    try (Kubelette node = node(owner).root(root).adoptionWindow(soon).start()) {
+      apply(node, Manifest.pod("two", image()));
+      Expect.that("the orphan is gone", () -> observer.observe(owner).size() == 1);
+      assertThat(observer.observe(owner).get(0).pod().name()).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void aContainerKilledFromOutsideComesBack() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      observer.signal(containersOf(owner).get(0), StopSignal.KILL);
+      Expect.that(
+          "the container runs again",
+          () -> {
+            var status = get(node, "one").status().containerStatuses().get(0);
+            return status.restartCount() == 1 && status.ready();
+          });
+      var last = get(node, "one").status().containerStatuses().get(0).lastState().terminated();
+      assertThat(last.exitCode()).isEqualTo(137);
+      assertThat(last.reason()).isEqualTo("Error");
+    }
+  }
+
+  @Test
+  void aDeletedPodEndsInItsGraceAndVanishes() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      node.api().delete(ResourceType.POD, "default", "one", DeleteOptions.defaults());
+      node.await(Pods.gone("default", ""), PATIENCE);
+      Expect.that("nothing is left in the engine", () -> observer.observe(owner).isEmpty());
+      assertThat(node.api().list(Query.of(ResourceType.EVENT)).items())
+          .extracting(Event::reason)
+          .contains("Scheduled", "Pulled", "Created", "Started", "Killing");
+    }
+  }
+
+  @Test
+  void awaitSaysWhatIsMissingAndWhy() {
+    try (Kubelette node = node(owner).start()) {
+      node.apply(
+          Manifest.pod("one", image())
+              .replace("command:", "imagePullPolicy: Never\n      command:")
+              .replace(image(), "registry.invalid/nothing:1"));
+      assertThatThrownBy(() -> node.await(Pods.ready("default", ""), Duration.ofSeconds(2)))
+          .isInstanceOf(ApiException.class)
+          .hasMessageContaining("default/one")
+          .hasMessageContaining("main")
+          .hasMessageContaining("ErrImageNeverPull");
+    }
+  }
+
+  @Test
+  void twoNodesOnOneEngineLeaveEachOtherAlone() {
+    String other = owner + "-other";
+    try (Kubelette first = node(owner).start()) {
+      apply(first, Manifest.pod("one", image()));
+      List<String> before = containersOf(owner);
+      try (Kubelette second = node(other).start()) {
+        apply(second, Manifest.pod("one", image()));
+        assertThat(containersOf(other)).hasSize(1).doesNotContainAnyElementsOf(before);
+      }
+      assertThat(observer.observe(other)).isEmpty();
+      assertThat(containersOf(owner)).isEqualTo(before);
+      assertThat(Pods.isReady(get(first, "one"))).isTrue();
+    }
+  }
+
+  @Test
+  void theThreadsEndWithTheNode() {
+    List<String> before = Expect.threads();
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      assertThat(Expect.threads()).hasSizeGreaterThan(before.size());
+    }
+    Expect.that("its threads are gone", () -> Expect.threads().size() <= before.size());
+  }
+}
