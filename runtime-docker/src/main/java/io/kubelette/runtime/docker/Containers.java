@@ -98,8 +98,8 @@ final class Containers {
 
   /** The signal that the image asks to be ended by. The client library has no getter for it. */
   private static String stopSignal(DockerClient client, String id) {
-    Object signal =
-        client.inspectContainerCmd(id).exec().getConfig().getRawValues().get("StopSignal");
+    Object config = client.inspectContainerCmd(id).exec().getRawValues().get("Config");
+    Object signal = config instanceof Map<?, ?> fields ? fields.get("StopSignal") : null;
     return signal instanceof String name && !name.isEmpty() ? name : "SIGTERM";
   }
 

@@ -1,18 +1,17 @@
 package io.kubelette.runtime.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says a failure of the client library or of the engine in the words of the SPI. */
 final class Failures {
 
-  /** The engine's error body, which the client library only puts into its message. */
-  private static final Pattern BODY =
-      Pattern.compile("\"(?:message|cause)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final ObjectReader JSON = new ObjectMapper().reader();
 
   private Failures() {}
 
@@ -47,10 +46,19 @@ final class Failures {
     };
   }
 
+  /** The engine's error body, which the client library only puts into its message. */
   private static String words(DockerException answer) {
     String message = String.valueOf(answer.getMessage()).strip();
-    Matcher body = BODY.matcher(message);
-    return body.find() ? body.group(1).translateEscapes() : message;
+    int body = message.indexOf('{');
+    if (body < 0) {
+      return message;
+    }
+    try {
+      String words = JSON.readTree(message.substring(body)).path("message").asText();
+      return words.isEmpty() ? message : words;
+    } catch (JsonProcessingException otherThanExpected) {
+      return message;
+    }
   }
 
   private static Throwable root(Throwable failure) {

@@ -2,13 +2,16 @@ package io.kubelette.runtime.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
+import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ContainerSpecBuilder;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodIdentity;
@@ -18,11 +21,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pods in a real engine: what this runtime adds to its contract. */
 @DockerTest
@@ -148,27 +160,12 @@ final class DockerPodTest {
   void environmentAndWorkingDirectoryReachTheProgram() {
     ContainerSpec spec =
         pod.spec(pod.runSandbox().id(), "sh", "-c", "pwd; echo \"<$GREETING><${EMPTY-unset}>\"");
-    ContainerSpec elsewhere = withWorkingDir(spec, "/usr");
+    ContainerSpec elsewhere = ContainerSpecBuilder.builder(spec).workingDir("/usr").build();
     runtime.startContainer(runtime.createContainer(elsewhere));
 
     pod.awaitExit();
 
     assertThat(output()).isEqualTo("/usr\n<hello world><>\n");
-  }
-
-  private static ContainerSpec withWorkingDir(ContainerSpec spec, String workingDir) {
-    return new ContainerSpec(
-        spec.pod(),
-        spec.sandboxId(),
-        spec.name(),
-        spec.attempt(),
-        spec.hash(),
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        workingDir,
-        spec.env(),
-        spec.terminationGrace());
   }
 
   @Test
@@ -230,6 +227,109 @@ final class DockerPodTest {
     assertThat(pod.observe().sandboxes())
         .extracting(ObservedSandbox::attempt)
         .containsExactly(1, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "               |           | entrypoint default-argument",
+        "               | a b       | entrypoint a b",
+        "/bin/echo only |           | only",
+        "/bin/echo only | with args | only with args",
+      })
+  void commandReplacesTheEntryPointAndArgumentsTheArguments(
+      String command, String args, String printed) {
+    assumeTrue(DockerEngine.entrypoint().isPresent(), "no image with an entry point");
+    ContainerSpec spec =
+        ContainerSpecBuilder.builder(pod.spec(pod.runSandbox().id()))
+            .image(DockerEngine.entrypoint().orElseThrow())
+            .command(words(command))
+            .args(words(args))
+            .build();
+    runtime.startContainer(runtime.createContainer(spec));
+
+    pod.awaitExit();
+
+    assertThat(output()).isEqualTo(printed + "\n");
+  }
+
+  private static List<String> words(String text) {
+    return text == null ? List.of() : List.of(text.split(" "));
+  }
+
+  @Test
+  void terminateIsTheStopSignalOfTheImage(@TempDir Path folder) throws IOException {
+    String image = "kubelette-test/stop-signal:" + pod.pod.owner();
+    Path dockerfile = folder.resolve("Dockerfile");
+    Files.writeString(dockerfile, "FROM " + DockerEngine.busybox() + "\nSTOPSIGNAL SIGUSR1\n");
+    engine.buildImageCmd(dockerfile.toFile()).withTags(Set.of(image)).start().awaitImageId();
+    try {
+      String program = "trap 'exit 42' USR1; echo ready; while :; do sleep 60 & wait; done";
+      ContainerSpec spec = pod.spec(pod.runSandbox().id(), "sh", "-c", program);
+      String id = runtime.createContainer(ContainerSpecBuilder.builder(spec).image(image).build());
+      runtime.startContainer(id);
+      awaitOutput("ready");
+
+      runtime.signal(id, StopSignal.TERMINATE);
+
+      assertThat(pod.awaitExit().exit().code()).isEqualTo(42);
+    } finally {
+      runtime.removeContainer(pod.container().id());
+      engine.removeImageCmd(image).withForce(true).exec();
+    }
+  }
+
+  @Test
+  void usersSandboxImageIsUsed() {
+    assumeTrue(DockerEngine.sandbox().isPresent(), "no sandbox image of a user's");
+    String image = DockerEngine.sandbox().orElseThrow();
+    DockerOptions options = DockerOptions.defaults().withSandboxImage(image);
+    try (DockerRuntime own = DockerRuntime.connect(options);
+        PodFixture theirs = new PodFixture(own)) {
+      ObservedSandbox sandbox = theirs.runSandbox();
+
+      assertThat(engine.inspectContainerCmd(sandbox.id()).exec().getConfig().getImage())
+          .isEqualTo(image);
+    }
+  }
+
+  @Test
+  void missingSandboxImageOfTheUsersIsSaid() {
+    DockerOptions options = DockerOptions.defaults().withSandboxImage("kubelette-test/none:1");
+    try (DockerRuntime own = DockerRuntime.connect(options);
+        PodFixture theirs = new PodFixture(own)) {
+      assertThatThrownBy(theirs::runSandbox)
+          .isInstanceOfSatisfying(
+              ContainerRuntimeException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
+          .hasMessageContaining("kubelette-test/none:1");
+    }
+  }
+
+  @Test
+  void severalRuntimesMayImportTheSandboxImageAtOnce() throws Exception {
+    String image = SandboxArchive.of(SandboxProgram.AMD64).reference();
+    List<CompletableFuture<Boolean>> ran = new ArrayList<>();
+    if (runtime.image(image).isPresent()) {
+      DockerEngine.removeImage(image);
+    }
+    try (ThreadIoPool pool = ThreadIoPool.of("importer", 4)) {
+      for (int i = 0; i < 4; i++) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        ran.add(result);
+        pool.execute(() -> result.complete(runsASandbox()));
+      }
+      for (CompletableFuture<Boolean> result : ran) {
+        assertThat(result.get()).isTrue();
+      }
+    }
+  }
+
+  private static boolean runsASandbox() {
+    try (DockerRuntime own = DockerRuntime.connect();
+        PodFixture theirs = new PodFixture(own)) {
+      return theirs.runSandbox().state() == ObservedSandbox.State.READY;
+    }
   }
 
   private String output() {

@@ -100,6 +100,10 @@ final class PodFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    removeAll();
+  }
+
+  void removeAll() {
     for (PodObservation left : runtime.observe(pod.owner())) {
       left.containers().forEach(container -> runtime.removeContainer(container.id()));
       left.sandboxes().forEach(sandbox -> runtime.removeSandbox(sandbox.id()));
