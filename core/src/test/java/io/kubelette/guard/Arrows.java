@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrows {
 
-  private static final Map<String, Set<String>> MAY_IMPORT =
+  static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("model", Set.of()),
           Map.entry("loop", Set.of()),
