@@ -23,6 +23,50 @@ class ManifestErrorsTest {
           image: busybox
       """;
 
+  /**
+   * After which line, what is added, and what must be said: kind, path, message; a dash where the
+   * manifest stays good.
+   */
+  private static final String FAULTS =
+      """
+      8 ;;     imag: x ;; UNKNOWN_FIELD ;; spec.containers[0].imag ;; did you mean image?
+      8 ;;     Command: [x] ;; UNKNOWN_FIELD ;; spec.containers[0].Command ;; did you mean command?
+      8 ;;     frobnicate: x ;; UNKNOWN_FIELD ;; spec.containers[0].frobnicate ;; the fields here are name, image
+      8 ;;     command: sh ;; WRONG_TYPE ;; spec.containers[0].command ;; must be a list
+      8 ;;     command: [1] ;; WRONG_TYPE ;; spec.containers[0].command[0] ;; is read as the number 1; write it in quotes
+      8 ;;     args: [yes] ;; WRONG_TYPE ;; spec.containers[0].args[0] ;; is read as true; write it in quotes
+      8 ;;     args: [x, ] ;; - ;; - ;; -
+      8 ;;     args: [~] ;; WRONG_TYPE ;; spec.containers[0].args[0] ;; an item without a value
+      8 ;;     workingDir: {} ;; WRONG_TYPE ;; spec.containers[0].workingDir ;; must be a text, not a mapping
+      8 ;;     stdin: 'true' ;; WRONG_TYPE ;; spec.containers[0].stdin ;; must be true or false, not the text "true"
+      8 ;;     ports: [{containerPort: '80'}] ;; WRONG_TYPE ;; spec.containers[0].ports[0].containerPort ;; write it without quotes: 80
+      8 ;;     ports: [{containerPort: 80.5}] ;; WRONG_TYPE ;; spec.containers[0].ports[0].containerPort ;; must be a whole number, not the number 80.5
+      8 ;;     ports: [{containerPort: 8000000000}] ;; WRONG_TYPE ;; spec.containers[0].ports[0].containerPort ;; at most 32 bits
+      8 ;;     ports: [{containerPort: 80.0}] ;; - ;; - ;; -
+      8 ;;     livenessProbe: {httpGet: {port: 1.5}} ;; WRONG_TYPE ;; spec.containers[0].livenessProbe.httpGet.port ;; must be a number or a name
+      8 ;;     resources: {limits: {cpu: 1x}} ;; MALFORMED_VALUE ;; spec.containers[0].resources.limits.cpu ;; not a quantity: '1x'
+      8 ;;     resources: {limits: {cpu: [1]}} ;; WRONG_TYPE ;; spec.containers[0].resources.limits.cpu ;; must be a text
+      8 ;;     resources: {limits: {cpu: 1}} ;; - ;; - ;; -
+      8 ;;     resources: {limits: 1} ;; WRONG_TYPE ;; spec.containers[0].resources.limits ;; must be a mapping of names to values
+      8 ;;     name: d ;; DUPLICATE_KEY ;; spec.containers[0].name ;; the first is in line 9
+      8 ;;   terminationGracePeriodSeconds: 99999999999999999999 ;; WRONG_TYPE ;; spec.terminationGracePeriodSeconds ;; whole number
+      8 ;;   priority: .inf ;; MALFORMED_VALUE ;; spec.priority ;; JSON has no such number
+      8 ;;   volumes: [{name: v, nfs: here}] ;; WRONG_TYPE ;; spec.volumes[0].nfs ;; must be a mapping
+      8 ;;   volumes: [{name: v, nfs: {path: [~]}}] ;; WRONG_TYPE ;; spec.volumes[0].nfs.path[0] ;; an item without a value
+      8 ;;   topologySpreadConstraints: {} ;; WRONG_TYPE ;; spec.topologySpreadConstraints ;; must be a list
+      8 ;;   tolerations: [x] ;; WRONG_TYPE ;; spec.tolerations[0] ;; must be a mapping of names to values, not the text "x"
+      8 ;; status: {startTime: 2026-11-21} ;; MALFORMED_VALUE ;; status.startTime ;; 2026-11-21T19:12:35Z
+      4 ;;   labels: {a.b/c: 1} ;; WRONG_TYPE ;; metadata.labels[a.b/c] ;; write it in quotes
+      4 ;;   labels: {1.50: x} ;; SYNTAX ;; metadata.labels ;; write "1.50" in quotes
+      4 ;;   labels: {~: x} ;; SYNTAX ;; metadata.labels ;; in quotes
+      4 ;;   labels: {[a]: x} ;; SYNTAX ;; metadata.labels ;; cannot be a key
+      4 ;;   <<: x ;; SYNTAX ;; metadata ;; '<<' takes a mapping
+      4 ;;   labels: &a {x: *a} ;; SYNTAX ;; metadata.labels.x ;; contains itself
+      4 ;;   labels: *nowhere ;; SYNTAX ;; - ;; nowhere
+      4 ;; \tlabels: {} ;; SYNTAX ;; - ;; not YAML
+      4 ;;   labels: {a: !!int x} ;; MALFORMED_VALUE ;; metadata.labels.a ;; its tag asks for
+      """;
+
   /** One fault put into a good pod: line to add after the given one, and what must be said. */
   record Row(int after, String added, Kind kind, int line, String path, String message) {
     @Override
@@ -32,162 +76,15 @@ class ManifestErrorsTest {
   }
 
   static List<Row> faults() {
-    return List.of(
-        at(8, "    imag: x", Kind.UNKNOWN_FIELD, "spec.containers[0].imag", "did you mean image?"),
-        at(
-            8,
-            "    Command: [x]",
-            Kind.UNKNOWN_FIELD,
-            "spec.containers[0].Command",
-            "did you mean command?"),
-        at(
-            8,
-            "    frobnicate: x",
-            Kind.UNKNOWN_FIELD,
-            "spec.containers[0].frobnicate",
-            "the fields here are name, image"),
-        at(8, "    command: sh", Kind.WRONG_TYPE, "spec.containers[0].command", "must be a list"),
-        at(
-            8,
-            "    command: [1]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].command[0]",
-            "is read as the number 1; write it in quotes"),
-        at(
-            8,
-            "    args: [yes]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].args[0]",
-            "is read as true; write it in quotes"),
-        at(8, "    args: [x, ]", null, "", ""),
-        at(
-            8,
-            "    args: [~]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].args[0]",
-            "an item without a value"),
-        at(
-            8,
-            "    workingDir: {}",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].workingDir",
-            "must be a text, not a mapping"),
-        at(
-            8,
-            "    stdin: 'true'",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].stdin",
-            "must be true or false, not the text \"true\""),
-        at(
-            8,
-            "    ports: [{containerPort: '80'}]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].ports[0].containerPort",
-            "write it without quotes: 80"),
-        at(
-            8,
-            "    ports: [{containerPort: 80.5}]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].ports[0].containerPort",
-            "must be a whole number, not the number 80.5"),
-        at(
-            8,
-            "    ports: [{containerPort: 8000000000}]",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].ports[0].containerPort",
-            "at most 32 bits"),
-        at(8, "    ports: [{containerPort: 80.0}]", null, "", ""),
-        at(
-            8,
-            "    livenessProbe: {httpGet: {port: 1.5}}",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].livenessProbe.httpGet.port",
-            "must be a number or a name"),
-        at(
-            8,
-            "    resources: {limits: {cpu: 1x}}",
-            Kind.MALFORMED_VALUE,
-            "spec.containers[0].resources.limits.cpu",
-            "not a quantity: '1x'"),
-        at(
-            8,
-            "    resources: {limits: {cpu: [1]}}",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].resources.limits.cpu",
-            "must be a text"),
-        at(8, "    resources: {limits: {cpu: 1}}", null, "", ""),
-        at(
-            8,
-            "    resources: {limits: 1}",
-            Kind.WRONG_TYPE,
-            "spec.containers[0].resources.limits",
-            "must be a mapping of names to values"),
-        at(
-            8,
-            "    name: d",
-            Kind.DUPLICATE_KEY,
-            "spec.containers[0].name",
-            "the first is in line 9"),
-        at(
-            8,
-            "  terminationGracePeriodSeconds: 99999999999999999999",
-            Kind.WRONG_TYPE,
-            "spec.terminationGracePeriodSeconds",
-            "whole number"),
-        at(8, "  priority: .inf", Kind.MALFORMED_VALUE, "spec.priority", "JSON has no such number"),
-        at(
-            8,
-            "  volumes: [{name: v, nfs: here}]",
-            Kind.WRONG_TYPE,
-            "spec.volumes[0].nfs",
-            "must be a mapping"),
-        at(
-            8,
-            "  volumes: [{name: v, nfs: {path: [~]}}]",
-            Kind.WRONG_TYPE,
-            "spec.volumes[0].nfs.path[0]",
-            "an item without a value"),
-        at(
-            8,
-            "  topologySpreadConstraints: {}",
-            Kind.WRONG_TYPE,
-            "spec.topologySpreadConstraints",
-            "must be a list"),
-        at(
-            8,
-            "  tolerations: [x]",
-            Kind.WRONG_TYPE,
-            "spec.tolerations[0]",
-            "must be a mapping of names to values, not the text \"x\""),
-        at(
-            8,
-            "status: {startTime: 2026-11-21}",
-            Kind.MALFORMED_VALUE,
-            "status.startTime",
-            "2026-11-21T19:12:35Z"),
-        at(
-            4,
-            "  labels: {a.b/c: 1}",
-            Kind.WRONG_TYPE,
-            "metadata.labels[a.b/c]",
-            "write it in quotes"),
-        at(4, "  labels: {1.50: x}", Kind.SYNTAX, "metadata.labels", "write \"1.50\" in quotes"),
-        at(4, "  labels: {~: x}", Kind.SYNTAX, "metadata.labels", "in quotes"),
-        at(4, "  labels: {[a]: x}", Kind.SYNTAX, "metadata.labels", "cannot be a key"),
-        at(4, "  <<: x", Kind.SYNTAX, "metadata", "'<<' takes a mapping"),
-        at(4, "  labels: &a {x: *a}", Kind.SYNTAX, "metadata.labels.x", "contains itself"),
-        at(4, "  labels: *nowhere", Kind.SYNTAX, "", "nowhere"),
-        at(4, "\tlabels: {}", Kind.SYNTAX, "", "not YAML"),
-        at(
-            4,
-            "  labels: {a: !!int x}",
-            Kind.MALFORMED_VALUE,
-            "metadata.labels.a",
-            "its tag asks for"));
+    return FAULTS.lines().map(ManifestErrorsTest::row).toList();
   }
 
-  private static Row at(int after, String added, Kind kind, String path, String message) {
-    return new Row(after, added, kind, after + 1, path, message);
+  private static Row row(String line) {
+    String[] cells = line.split(" ;; ", -1);
+    Kind kind = cells[2].equals("-") ? null : Kind.valueOf(cells[2]);
+    int after = Integer.parseInt(cells[0]);
+    String path = cells[3].equals("-") ? "" : cells[3];
+    return new Row(after, cells[1], kind, after + 1, path, cells[4]);
   }
 
   @ParameterizedTest
