@@ -1,6 +1,7 @@
 package io.kubelette.proxy.nio;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -73,13 +74,13 @@ final class AcceptGate {
   }
 
   /**
-   * A socket for a connection that is accepted already.
+   * A socket with which a connection that is accepted already dials the address.
    *
    * @throws IOException when even the reserve is used
    */
-  SocketChannel socketToDial() throws IOException {
+  SocketChannel socketToDial(InetSocketAddress address) throws IOException {
     try {
-      return SocketChannel.open();
+      return SocketChannel.open(Channels.family(address));
     } catch (IOException exhausted) {
       pause(exhausted);
       SocketChannel kept = reserve;

@@ -56,7 +56,7 @@ final class Dialer implements ChannelHandler {
         caller.unserved();
         return;
       }
-      SocketChannel attempt = open();
+      SocketChannel attempt = open(next);
       if (attempt == null) {
         loop.counters().unserved++;
         caller.unserved();
@@ -100,9 +100,9 @@ final class Dialer implements ChannelHandler {
     }
   }
 
-  private @Nullable SocketChannel open() {
+  private @Nullable SocketChannel open(Backend target) {
     try {
-      return loop.gate().socketToDial();
+      return loop.gate().socketToDial(target.address());
     } catch (IOException exhausted) {
       // No endpoint's fault, and no other endpoint could help.
       LOG.debug("no socket for a dial: {}", exhausted.toString());

@@ -34,11 +34,11 @@ final class Reservation {
       return new Reservation(deaf(wanted));
     }
     try {
-      return new Reservation(bind(SocketChannel.open(), wanted));
+      return new Reservation(bind(SocketChannel.open(Channels.family(wanted)), wanted));
     } catch (IOException taken) {
       // Connections that outlive their listener still hold the address, which only a socket that
       // allows its reuse may join.
-      SocketChannel again = SocketChannel.open();
+      SocketChannel again = SocketChannel.open(Channels.family(wanted));
       again.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       return new Reservation(bind(again, wanted));
     }
@@ -54,7 +54,7 @@ final class Reservation {
 
   /** A datagram socket that is connected to itself hears nobody else. */
   private static DatagramChannel deaf(InetSocketAddress wanted) throws IOException {
-    DatagramChannel channel = bind(DatagramChannel.open(), wanted);
+    DatagramChannel channel = bind(DatagramChannel.open(Channels.family(wanted)), wanted);
     try {
       return channel.connect(channel.getLocalAddress());
     } catch (IOException failure) {

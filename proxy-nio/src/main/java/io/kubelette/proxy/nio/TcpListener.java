@@ -39,7 +39,8 @@ final class TcpListener implements Listener {
     int backlog = config.tcp().backlog();
     // The first bind is exclusive: had it SO_REUSEPORT, another process that has it too would
     // share the address with us in silence.
-    ServerSocketChannel first = bind(ServerSocketChannel.open(), wanted, backlog);
+    ServerSocketChannel first =
+        bind(ServerSocketChannel.open(Channels.family(wanted)), wanted, backlog);
     InetSocketAddress bound = (InetSocketAddress) first.getLocalAddress();
     List<ServerSocketChannel> sockets = new ArrayList<>(List.of(first));
     if (config.accepting() == NioProxyConfig.Accepting.PER_LOOP) {
@@ -93,7 +94,7 @@ final class TcpListener implements Listener {
     try {
       first.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       while (sockets.size() < count) {
-        ServerSocketChannel sibling = ServerSocketChannel.open();
+        ServerSocketChannel sibling = ServerSocketChannel.open(Channels.family(address));
         sockets.add(sibling);
         sibling.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         bind(sibling, address, backlog);

@@ -37,7 +37,7 @@ final class UdpFlow implements ChannelHandler {
 
   /** A flow to the endpoint, registered with its loop. */
   static UdpFlow open(UdpSocket socket, SocketAddress client, Backend backend) throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
+    DatagramChannel channel = DatagramChannel.open(Channels.family(backend.address()));
     UdpFlow flow = new UdpFlow(socket, channel, client, backend);
     try {
       channel.configureBlocking(false);

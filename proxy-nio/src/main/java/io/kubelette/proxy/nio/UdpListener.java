@@ -28,7 +28,7 @@ final class UdpListener implements Listener {
   static UdpListener open(
       InetSocketAddress wanted, Supplier<Backends> backends, LoopGroup loops, UdpSettings settings)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
+    DatagramChannel channel = DatagramChannel.open(Channels.family(wanted));
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBuffer());
