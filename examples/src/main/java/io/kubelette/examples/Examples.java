@@ -1,6 +1,8 @@
 package io.kubelette.examples;
 
+import io.kubelette.runtime.ContainerRuntimeException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Runs the example whose name comes first on the command line. */
 public final class Examples {
@@ -22,14 +24,19 @@ public final class Examples {
     String example = args.length == 0 ? "" : args[0];
     try {
       switch (example) {
-        case "guestbook" ->
-            Guestbook.run(GuestbookOptions.parse(Arrays.asList(args).subList(1, args.length)));
+        case "guestbook" -> {
+          List<String> options = Arrays.asList(args).subList(1, args.length);
+          new Guestbook(GuestbookOptions.parse(options), System.out).run();
+        }
         default -> throw new UsageException("no example is called \"" + example + "\"");
       }
     } catch (UsageException mistake) {
       System.err.println(mistake.getMessage());
       System.err.print(USAGE);
       System.exit(2);
+    } catch (ContainerRuntimeException failure) {
+      System.err.println(failure.getMessage());
+      System.exit(1);
     }
   }
 }

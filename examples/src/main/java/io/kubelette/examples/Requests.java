@@ -9,11 +9,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Sends requests to a service and counts which pod answered. */
 final class Requests {
 
   private static final int PATIENCE_MILLIS = 5_000;
+  private static final int MANY = 100_000;
 
   private Requests() {}
 
@@ -31,6 +33,22 @@ final class Requests {
       answers.merge(sender.send(to), 1, Integer::sum);
     }
     return answers;
+  }
+
+  /** Asks for pages until the pod has healed, and says how that went. */
+  static String until(BooleanSupplier healed, InetSocketAddress to) {
+    int failed = 0;
+    for (int asked = 0; asked < MANY; asked++) {
+      if (healed.getAsBoolean()) {
+        return "web-1 came back, and of " + asked + " pages meanwhile " + failed + " failed";
+      }
+      try {
+        http(to);
+      } catch (IOException inFlight) {
+        failed++;
+      }
+    }
+    throw new IllegalStateException("web-1 did not come back while " + MANY + " pages were read");
   }
 
   /** Gets the page over a connection of its own. */
