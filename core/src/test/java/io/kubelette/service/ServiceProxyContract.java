@@ -8,6 +8,7 @@ import static io.kubelette.service.Frontends.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubelette.loop.NamedThreads;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -15,11 +16,15 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,6 +83,35 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
       assertThat(greetings(frontend, 6)).isEqualTo(Map.of("a", 3, "b", 3));
       proxy.apply(table(tcp("web", frontend, b.address())));
       assertThat(greetings(frontend, 6)).isEqualTo(Map.of("b", 6));
+    }
+  }
+
+  @Test
+  void noConnectionFailsWhileTheTableChanges() throws Exception {
+    InetSocketAddress frontend = free(IP);
+    try (TcpBackend a = TcpBackend.echo();
+        TcpBackend b = TcpBackend.echo();
+        TcpBackend c = TcpBackend.echo()) {
+      List<Route> tables =
+          List.of(
+              tcp("web", frontend, a.address()),
+              tcp("web", frontend, a.address(), b.address()),
+              tcp("web", frontend, c.address(), b.address()));
+      proxy.apply(table(tables.get(0)));
+      AtomicBoolean changing = new AtomicBoolean(true);
+      List<CompletableFuture<Integer>> clients = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        CompletableFuture<Integer> answers = new CompletableFuture<>();
+        clients.add(answers);
+        NamedThreads.single("asker").newThread(() -> ask(frontend, changing, answers)).start();
+      }
+      for (int i = 0; i < 300; i++) {
+        proxy.apply(table(tables.get(i % tables.size())));
+      }
+      changing.set(false);
+      for (CompletableFuture<Integer> answers : clients) {
+        assertThat(answers.get(30, TimeUnit.SECONDS)).isPositive();
+      }
     }
   }
 
@@ -313,6 +347,22 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
       }
     }
     return names;
+  }
+
+  private static void ask(
+      InetSocketAddress server, AtomicBoolean goOn, CompletableFuture<Integer> answers) {
+    int count = 0;
+    try {
+      do {
+        try (TcpClient client = new TcpClient(server)) {
+          assertThat(client.ask("hello")).isEqualTo("hello");
+          count++;
+        }
+      } while (goOn.get());
+      answers.complete(count);
+    } catch (IOException | AssertionError failure) {
+      answers.completeExceptionally(failure);
+    }
   }
 
   private static void assertRefused(InetSocketAddress server) {

@@ -103,9 +103,9 @@ final class Dialer implements ChannelHandler {
   private @Nullable SocketChannel open(Backend target) {
     try {
       return loop.gate().socketToDial(target.address());
-    } catch (IOException exhausted) {
-      // No endpoint's fault, and no other endpoint could help.
-      LOG.debug("no socket for a dial: {}", exhausted.toString());
+    } catch (IOException | UnsupportedOperationException unavailable) {
+      // No endpoint's fault: there is no descriptor, or no such address family on this machine.
+      LOG.debug("no socket to dial {}: {}", target, unavailable.toString());
       return null;
     }
   }

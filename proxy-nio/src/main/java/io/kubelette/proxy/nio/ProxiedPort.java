@@ -125,7 +125,8 @@ final class ProxiedPort {
       addresses.add(backends.isEmpty() ? reserve(address) : listen(address));
       failure = isFrontend ? null : failure;
       return true;
-    } catch (IOException unbindable) {
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unbindable) {
+      // Not only what the system refuses: also an address family that this JVM does without.
       if (isFrontend) {
         String reason = "cannot be bound: " + unbindable.getMessage();
         failure = new ListenFailure(route.name(), address, reason);

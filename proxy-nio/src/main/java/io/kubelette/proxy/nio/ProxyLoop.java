@@ -43,6 +43,7 @@ final class ProxyLoop {
   private List<SelectableChannel> retired = new ArrayList<>();
   private List<SelectableChannel> burying = new ArrayList<>();
   private boolean open = true;
+  private volatile boolean ended;
 
   ProxyLoop(NioProxyConfig config, Clock clock, ThreadFactory threads) {
     this.clock = clock;
@@ -70,7 +71,10 @@ final class ProxyLoop {
     }
   }
 
-  /** Posts a task; the answer completes, on the loop, when it has run. From any thread. */
+  /**
+   * Posts a task; the answer completes, on the loop, when it has run, and at once where the loop
+   * has ended. From any thread.
+   */
   CompletableFuture<Void> call(Runnable task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     execute(
@@ -82,6 +86,9 @@ final class ProxyLoop {
             execute(() -> done.complete(null));
           }
         });
+    if (ended) {
+      done.complete(null);
+    }
     return done;
   }
 
@@ -232,6 +239,7 @@ final class ProxyLoop {
     burying.forEach(Channels::closeQuietly);
     gate.close();
     Channels.closeQuietly(selector);
+    ended = true;
     while (!tasks.isEmpty()) {
       runTasks();
     }
@@ -246,6 +254,11 @@ final class ProxyLoop {
   }
 
   private void survive(Throwable failure) {
-    LOG.error("thread={} survives a failure", thread.getName(), failure);
+    try {
+      LOG.error("thread={} survives a failure", thread.getName(), failure);
+    } catch (RuntimeException | Error notEvenLogged) {
+      // A logger that fails, for want of memory or by its own fault, must not end the loop either.
+      return;
+    }
   }
 }

@@ -65,9 +65,9 @@ final class UdpFlow implements ChannelHandler {
     int size = datagram.remaining();
     boolean sent = false;
     try {
+      lastMove = socket.loop().nanoTime();
       // The JDK sends no empty datagram on a connected socket, and says so with a zero as well.
       sent = size > 0 && channel.write(datagram) == size;
-      lastMove = socket.loop().nanoTime();
     } catch (PortUnreachableException unreachable) {
       unreachable();
     } catch (IOException failure) {
