@@ -86,7 +86,7 @@ public abstract class HouseRules {
   @Test
   void filesAndMethodsStayReadable() {
     assertThat(Sizes.flaws(sources)).isEmpty();
-    assertThat(Sizes.flaws(SourceFile.allBelow(module.testSources()))).isEmpty();
+    assertThat(Sizes.flawsOfTests(SourceFile.allBelow(module.testSources()))).isEmpty();
   }
 
   @Test

@@ -88,6 +88,18 @@ class RulesBiteTest {
   }
 
   @Test
+  void measuresTestsInStatements() throws IOException {
+    source("Table.java", "final class Table {\n  void rows() {\n" + "\n".repeat(60) + "  }\n}\n");
+    source(
+        "Saga.java", "final class Saga {\n  void tale() {" + " int i = 0;".repeat(61) + " }\n}\n");
+
+    assertThat(Sizes.flawsOfTests(SourceFile.allBelow(folder)))
+        .singleElement()
+        .asString()
+        .startsWith("Saga.java: tale has 61 statements");
+  }
+
+  @Test
   void seesSignaturesThatCallersGetWrong() throws IOException {
     source("Open.java", "class Open { void five(int a, int b, int c, int d, int e) {} }");
     source("Flag.java", "final class Flag { public void on(boolean b) {} }");
