@@ -5,7 +5,6 @@ import io.kubelette.api.Applied;
 import io.kubelette.api.Expectation;
 import io.kubelette.manifest.Document;
 import io.kubelette.manifest.Manifests;
-import io.kubelette.model.KubernetesObject;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
@@ -13,6 +12,8 @@ import io.kubelette.runtime.PodObservation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node that lives in this JVM: it runs pods on a container runtime and proxies their services.
@@ -35,6 +36,8 @@ import java.util.List;
  * <p>Thread-safe because its parts are; no method may be called on one of the node's own loops.
  */
 public final class Kubelette implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Kubelette.class);
 
   private final Wiring wiring;
   private final Services services;
@@ -66,23 +69,26 @@ public final class Kubelette implements AutoCloseable {
   }
 
   /**
-   * Applies every document of a YAML or JSON file: all are checked before anything is written.
+   * Applies every document of a YAML or JSON file: all are checked before anything is written. What
+   * they ask for that is kept but not acted on is logged as a warning, and returned.
    *
    * @throws io.kubelette.manifest.ManifestException if the file is no good, naming document, line
    *     and field
    * @throws io.kubelette.api.ApiException if the API refuses an object
    */
   public Applied apply(Path manifest) {
-    return wiring.api().apply(objects(Manifests.read(manifest)));
+    return apply(Manifests.read(manifest));
   }
 
   /** Applies every document of a text; {@link #apply(Path)} says more. */
   public Applied apply(String manifest) {
-    return wiring.api().apply(objects(Manifests.parse("manifest", manifest)));
+    return apply(Manifests.parse("manifest", manifest));
   }
 
-  private static List<KubernetesObject> objects(List<Document> documents) {
-    return documents.stream().map(Document::object).toList();
+  private Applied apply(List<Document> documents) {
+    Applied applied = wiring.api().applyDocuments(documents);
+    applied.warnings().forEach(warning -> LOG.warn("node={} {}", name(), warning));
+    return applied;
   }
 
   /**

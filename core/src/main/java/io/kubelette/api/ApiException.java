@@ -76,6 +76,11 @@ public final class ApiException extends RuntimeException {
     return fieldErrors;
   }
 
+  /** The same, with the place of its cause before the message. */
+  ApiException at(String place) {
+    return place.isEmpty() ? this : new ApiException(kind, place + getMessage(), fieldErrors);
+  }
+
   static ApiException notFound(ResourceType<?> type, String name) {
     return new ApiException(Kind.NOT_FOUND, type + " " + quoted(name) + " not found");
   }

@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.loop.EventLoop;
+import io.kubelette.manifest.Document;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
@@ -157,6 +158,14 @@ public final class ApiServer {
    */
   public Applied apply(List<? extends KubernetesObject> objects) {
     return new Apply(this, admission, config.clock()).all(objects);
+  }
+
+  /**
+   * Makes the objects be as their manifests say: {@link #apply}, with the manifest, document and
+   * line of each faulty object in the message.
+   */
+  public Applied applyDocuments(List<Document> documents) {
+    return new Apply(this, admission, config.clock()).documents(documents);
   }
 
   /**

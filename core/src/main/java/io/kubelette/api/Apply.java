@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.manifest.Document;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Namespace;
 import io.kubelette.model.ObjectKey;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** One apply of some objects: all are checked, then each is written. Used once, by one thread. */
 final class Apply {
@@ -28,7 +30,17 @@ final class Apply {
   }
 
   Applied all(List<? extends KubernetesObject> objects) {
-    check(objects);
+    return all(objects, i -> "");
+  }
+
+  /** As they stand in manifests, whose places the faults name. */
+  Applied documents(List<Document> documents) {
+    return all(
+        documents.stream().map(Document::object).toList(), i -> documents.get(i).place() + ": ");
+  }
+
+  private Applied all(List<? extends KubernetesObject> objects, IntFunction<String> places) {
+    check(objects, places);
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < objects.size(); i++) {
       order.add(i);
@@ -44,7 +56,7 @@ final class Apply {
     return new Applied(List.of(outcomes), warnings);
   }
 
-  private void check(List<? extends KubernetesObject> objects) {
+  private void check(List<? extends KubernetesObject> objects, IntFunction<String> places) {
     Set<String> coming = new HashSet<>();
     for (KubernetesObject object : objects) {
       if (object instanceof Namespace) {
@@ -53,12 +65,12 @@ final class Apply {
     }
     List<ApiException> faults = new ArrayList<>();
     Set<ObjectKey> seen = new HashSet<>();
-    for (KubernetesObject object : objects) {
+    for (int i = 0; i < objects.size(); i++) {
       try {
-        checkOne(object, coming);
-        checkOnce(object, seen);
+        checkOne(objects.get(i), coming);
+        checkOnce(objects.get(i), seen);
       } catch (ApiException fault) {
-        faults.add(fault);
+        faults.add(fault.at(places.apply(i)));
       }
     }
     if (faults.size() == 1) {

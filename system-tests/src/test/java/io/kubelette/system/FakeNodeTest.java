@@ -39,6 +39,7 @@ final class FakeNodeTest extends NodeContract {
       String invalid = Manifest.pod("two", image()).replace("name: main", "name: Not_A_Label");
       assertThatThrownBy(() -> node.apply(Manifest.pod("one", image()) + "---\n" + invalid))
           .isInstanceOf(ApiException.class)
+          .hasMessageContaining("manifest: document 2, line ")
           .hasMessageContaining("spec.containers[0].name");
       assertThat(node.api().list(Query.of(ResourceType.POD)).items()).isEmpty();
     }
