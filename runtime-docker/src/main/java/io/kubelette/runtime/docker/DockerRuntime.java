@@ -66,9 +66,15 @@ public final class DockerRuntime implements ContainerRuntime {
 
   /** Connects as the options say. */
   public static DockerRuntime connect(DockerOptions options) {
-    EngineClients clients = clients(options);
-    EngineCalls calls =
-        new EngineCalls(clients.forCalls(options.callTimeout()), options.callTimeout());
+    EngineClients clients;
+    EngineCalls calls;
+    try {
+      clients = new EngineClients(options);
+      calls = new EngineCalls(clients.forCalls(options.callTimeout()), options.callTimeout());
+    } catch (RuntimeException wrong) {
+      throw new ContainerRuntimeException(
+          Kind.REJECTED, "the Docker configuration cannot be used: " + wrong.getMessage(), wrong);
+    }
     try {
       return new DockerRuntime(options, clients, calls);
     } catch (ContainerRuntimeException failure) {
@@ -78,15 +84,6 @@ public final class DockerRuntime implements ContainerRuntime {
           "no engine at %s, start one or set DOCKER_HOST: %s"
               .formatted(clients.engine(), failure.getMessage()),
           failure);
-    }
-  }
-
-  private static EngineClients clients(DockerOptions options) {
-    try {
-      return new EngineClients(options);
-    } catch (RuntimeException wrong) {
-      throw new ContainerRuntimeException(
-          Kind.REJECTED, "the Docker configuration cannot be used: " + wrong.getMessage(), wrong);
     }
   }
 
@@ -133,6 +130,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public ObservedImage pullImage(String reference, PullProgress progress) {
+    calls.refuseIfClosed("pull image " + reference);
     return images.pull(reference, progress);
   }
 
@@ -149,15 +147,24 @@ public final class DockerRuntime implements ContainerRuntime {
   @Override
   public Subscription watch(String owner, Consumer<RuntimeEvent> listener) {
     EventWatch watch = EventWatch.start(calls, clients, owner, listener);
+    Subscription subscription =
+        () -> {
+          watches.remove(watch);
+          watch.close();
+        };
     watches.add(watch);
-    return () -> {
-      watches.remove(watch);
-      watch.close();
-    };
+    try {
+      calls.refuseIfClosed("watch " + owner);
+    } catch (ContainerRuntimeException closed) {
+      subscription.close();
+      throw closed;
+    }
+    return subscription;
   }
 
   @Override
   public void close() {
+    calls.refuse(); // first, so that a watch which begins now either is closed below or refused
     watches.forEach(EventWatch::close);
     calls.close();
   }

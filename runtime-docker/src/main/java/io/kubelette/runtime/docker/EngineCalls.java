@@ -47,9 +47,7 @@ final class EngineCalls implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(() -> body.apply(client));
     open.add(task);
     try {
-      if (closed) {
-        throw closed(name);
-      }
+      refuseIfClosed(name);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -70,9 +68,20 @@ final class EngineCalls implements AutoCloseable {
     }
   }
 
+  /** Refuses calls from now on; those that are under way go on. */
+  void refuse() {
+    closed = true;
+  }
+
+  void refuseIfClosed(String name) {
+    if (closed) {
+      throw closed(name);
+    }
+  }
+
   @Override
   public void close() {
-    closed = true;
+    refuse();
     open.forEach(task -> task.cancel(true));
     pool.close();
     try {

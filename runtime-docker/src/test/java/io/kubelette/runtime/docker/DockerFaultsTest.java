@@ -48,6 +48,11 @@ final class DockerFaultsTest {
   }
 
   @Test
+  void addressThatIsNoEnginesIsRejected() {
+    assertFails(Kind.REJECTED, () -> DockerRuntime.connect(URI.create("ssh://somewhere")));
+  }
+
+  @Test
   void engineThatDoesNotAnswerIsGivenUpAfterTheTimeout() throws Exception {
     try (EngineCable dead = EngineCable.dead(folder.resolve("dead.sock"))) {
       DockerOptions options =
@@ -123,6 +128,8 @@ final class DockerFaultsTest {
     runtime.close();
 
     assertFails(Kind.REJECTED, () -> runtime.observe("nobody"));
+    assertFails(Kind.REJECTED, () -> runtime.watch("nobody", events::add));
+    assertFails(Kind.REJECTED, () -> runtime.pullImage("none:1", (done, total) -> {}));
     Set<Thread> left = threads();
     left.removeAll(before);
     for (Thread thread : left) {
