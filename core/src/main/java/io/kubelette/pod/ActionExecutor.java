@@ -82,14 +82,27 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tell(PodNotice.warning("Failed", "Error: InvalidImageName", container));
       return new Outcome(action, Outcome.Result.FAILED, "InvalidImageName", message);
     }
-    boolean present =
-        !action.policy().equals(PullPolicies.ALWAYS) && runtime.image(image).isPresent();
+    boolean present;
+    try {
+      present = !action.policy().equals(PullPolicies.ALWAYS) && runtime.image(image).isPresent();
+    } catch (ContainerRuntimeException failure) {
+      return notInspected(action, failure);
+    }
     if (present) {
       String message = "Container image \"" + image + "\" already present on machine";
       tell(PodNotice.normal("Pulled", message, container));
       return Outcome.done(action);
     }
     return action.policy().equals(PullPolicies.NEVER) ? neverPulled(action) : pull(action);
+  }
+
+  private Outcome notInspected(PodAction.PullImage action, ContainerRuntimeException failure) {
+    Outcome outcome = Outcome.failed(action, "ImageInspectError", failure);
+    String message = "Failed to inspect image \"" + action.image() + "\": " + outcome.message();
+    tellFailure(outcome, PodNotice.warning("InspectFailed", message, action.container()));
+    tellFailure(
+        outcome, PodNotice.warning("Failed", "Error: ImageInspectError", action.container()));
+    return outcome;
   }
 
   private Outcome neverPulled(PodAction.PullImage action) {

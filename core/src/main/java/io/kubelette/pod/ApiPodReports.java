@@ -92,10 +92,14 @@ public final class ApiPodReports implements PodReports {
         .filter(found -> pod.uid().equals(found.metadata().uid()));
   }
 
-  /** Conditions of other types belong to others and stay; they come first, as in Kubernetes. */
+  /**
+   * Conditions of other types belong to others and stay; they come first, as in Kubernetes. The
+   * start time stays as it was told first, also by a write whose answer was lost.
+   */
   private static PodStatus merged(PodStatus current, PodStatus own) {
     Stream<PodCondition> foreign =
         current.conditions().stream().filter(c -> !PodConditions.OWN.contains(c.type()));
-    return own.withConditions(Stream.concat(foreign, own.conditions().stream()).toList());
+    PodStatus status = current.startTime() == null ? own : own.withStartTime(current.startTime());
+    return status.withConditions(Stream.concat(foreign, own.conditions().stream()).toList());
   }
 }
