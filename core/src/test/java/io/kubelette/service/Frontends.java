@@ -2,6 +2,7 @@ package io.kubelette.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,14 +14,19 @@ final class Frontends {
 
   private Frontends() {}
 
-  /** An address on which nothing listens. */
+  /** An address on which nothing listens, neither TCP nor UDP. */
   static InetSocketAddress free(String ip) {
-    try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getByName(ip));
-        DatagramSocket udp = new DatagramSocket(tcp.getLocalSocketAddress())) {
-      return (InetSocketAddress) udp.getLocalSocketAddress();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getByName(ip));
+          DatagramSocket udp = new DatagramSocket(tcp.getLocalSocketAddress())) {
+        return (InetSocketAddress) udp.getLocalSocketAddress();
+      } catch (BindException onlyFreeForTcp) {
+        continue;
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
+    throw new AssertionError("no free port on " + ip);
   }
 
   static ServicePortName port(String service) {

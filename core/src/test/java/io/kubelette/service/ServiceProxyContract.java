@@ -36,6 +36,9 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
 
   private static final String OTHER_IP = "127.81.0.2";
 
+  /** Where no endpoint listens. */
+  private static final String DEAD_IP = "127.81.0.9";
+
   @Test
   void carriesTcp() throws IOException {
     InetSocketAddress frontend = free(IP);
@@ -235,8 +238,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void triesAnotherEndpointWhereOneRefuses() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend alive = TcpBackend.named("alive")) {
-      proxy.apply(
-          table(tcp("web", frontend, free("127.0.0.1"), alive.address(), free("127.0.0.1"))));
+      proxy.apply(table(tcp("web", frontend, free(DEAD_IP), alive.address(), free(DEAD_IP))));
       assertThat(greetings(frontend, 30)).isEqualTo(Map.of("alive", 30));
     }
   }
@@ -244,7 +246,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   @Test
   void endsConnectionsThatNoEndpointTakes() throws IOException {
     InetSocketAddress frontend = free(IP);
-    proxy.apply(table(tcp("web", frontend, free("127.0.0.1"))));
+    proxy.apply(table(tcp("web", frontend, free(DEAD_IP))));
     assertThatThrownBy(
             () -> {
               try (TcpClient client = new TcpClient(frontend)) {

@@ -2,6 +2,7 @@ package io.kubelette.proxy.nio;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -79,6 +80,7 @@ final class Dialer implements ChannelHandler {
       if (!dialed.finishConnect()) {
         return;
       }
+      refuseItself(dialed, target);
     } catch (IOException failure) {
       giveUp(dialed);
       failed(target, failure);
@@ -115,6 +117,7 @@ final class Dialer implements ChannelHandler {
     try {
       attempt.configureBlocking(false);
       if (attempt.connect(target.address()) || attempt.finishConnect()) {
+        refuseItself(attempt, target);
         target.succeeded();
         caller.connected(attempt, null);
       } else {
@@ -125,6 +128,16 @@ final class Dialer implements ChannelHandler {
       loop.retire(attempt);
       failed(target, failure);
       return false;
+    }
+  }
+
+  /**
+   * Where nobody listens on a port from which this machine also dials, the kernel may dial from
+   * that very port, and the socket is then connected to itself.
+   */
+  static void refuseItself(SocketChannel connected, Backend target) throws IOException {
+    if (target.address().equals(connected.getLocalAddress())) {
+      throw new ConnectException("connected to itself, so nobody listens on " + target);
     }
   }
 
