@@ -3,7 +3,16 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One container of a pod: its image, its command and its surroundings. */
+/**
+ * One container of a pod: its image, its command and its surroundings.
+ *
+ * @param command replaces the entry point of the image
+ * @param args replaces the arguments of the image
+ * @param restartPolicy Always on an init container makes it a sidecar
+ * @param terminationMessagePath the file in the container whose end becomes the message of its
+ *     status
+ * @param imagePullPolicy Always, IfNotPresent or Never
+ */
 @Shape
 public record Container(
     @Nullable String name,

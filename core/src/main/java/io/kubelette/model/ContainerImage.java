@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An image that a node holds. */
+/**
+ * An image that a node holds.
+ *
+ * @param names all names by which it is known
+ */
 @Shape
 public record ContainerImage(@Carried List<String> names, @Carried @Nullable Long sizeBytes)
     implements ContainerImageBuilder.With {

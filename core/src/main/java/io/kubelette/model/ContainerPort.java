@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A port that a container serves. */
+/**
+ * A port that a container serves.
+ *
+ * @param protocol TCP, UDP or SCTP; Kubernetes: TCP
+ */
 @Shape
 public record ContainerPort(
     @Nullable String name,

@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A container that has ended. */
+/**
+ * A container that has ended.
+ *
+ * @param signal the number of the signal that ended it, where one did
+ */
 @Shape
 public record ContainerStateTerminated(
     @Nullable Integer exitCode,

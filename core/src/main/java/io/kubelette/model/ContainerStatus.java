@@ -4,7 +4,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one container of a pod. */
+/**
+ * What is known of one container of a pod.
+ *
+ * @param lastState how the run before the present one ended
+ * @param ready whether it passes its readiness probe
+ * @param restartCount how often it was started again
+ * @param imageID the image by its digest
+ * @param containerID with the name of the runtime in front: {@code docker://…}
+ * @param started whether it passed its startup probe
+ */
 @Shape
 public record ContainerStatus(
     @Nullable String name,

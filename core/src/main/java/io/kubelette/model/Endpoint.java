@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One backend of a service: its addresses and whether it takes traffic. */
+/**
+ * One backend of a service: its addresses and whether it takes traffic.
+ *
+ * @param addresses all of them lead to the same backend
+ * @param targetRef the pod
+ */
 @Shape
 public record Endpoint(
     List<String> addresses,

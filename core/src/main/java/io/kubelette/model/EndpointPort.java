@@ -2,7 +2,12 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A port that endpoints serve. */
+/**
+ * A port that endpoints serve.
+ *
+ * @param name equals the name of the port of the service
+ * @param port where the backends listen
+ */
 @Shape
 public record EndpointPort(
     @Nullable String name,

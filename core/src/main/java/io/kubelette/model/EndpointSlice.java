@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Part of the endpoints of a service. */
+/**
+ * Part of the endpoints of a service.
+ *
+ * @param addressType IPv4, IPv6 or FQDN
+ */
 @Shape
 public record EndpointSlice(
     @OmitEmpty ObjectMeta metadata,

@@ -3,7 +3,16 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A report of something that happened to an object. */
+/**
+ * A report of something that happened to an object.
+ *
+ * @param involvedObject what it happened to
+ * @param reason one word, for machines
+ * @param message a sentence, for people
+ * @param count how often it was seen
+ * @param type Normal or Warning
+ * @param action what was being done
+ */
 @Shape
 public record Event(
     @OmitEmpty ObjectMeta metadata,

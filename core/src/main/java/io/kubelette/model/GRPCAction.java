@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A question to the gRPC health service of a container. */
+/**
+ * A question to the gRPC health service of a container.
+ *
+ * @param service the service to ask about; the server as a whole where absent
+ */
 @Shape
 public record GRPCAction(@Carried @Nullable Integer port, @Carried @Nullable String service)
     implements GRPCActionBuilder.With {}

@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file or directory of the host. */
+/**
+ * A file or directory of the host.
+ *
+ * @param type what must be there, such as Directory; not checked where absent
+ */
 @Shape
 public record HostPathVolumeSource(@Carried @Nullable String path, @Carried @Nullable String type)
     implements HostPathVolumeSourceBuilder.With {}

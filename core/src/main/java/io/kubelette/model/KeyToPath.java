@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The file that a key becomes. */
+/**
+ * The file that a key becomes.
+ *
+ * @param mode permission bits, as a decimal number
+ */
 @Shape
 public record KeyToPath(
     @Carried @Nullable String key, @Carried @Nullable String path, @Carried @Nullable Integer mode)

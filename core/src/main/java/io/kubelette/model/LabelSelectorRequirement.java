@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One condition on a label. */
+/**
+ * One condition on a label.
+ *
+ * @param operator In, NotIn, Exists or DoesNotExist
+ */
 @Shape
 public record LabelSelectorRequirement(
     @Carried @Nullable String key, @Carried @Nullable String operator, @Carried List<String> values)

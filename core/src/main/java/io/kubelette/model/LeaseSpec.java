@@ -3,7 +3,12 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds a lease, and until when. */
+/**
+ * Who holds a lease, and until when.
+ *
+ * @param leaseDurationSeconds seconds after renewTime at which the lease has lapsed
+ * @param leaseTransitions how often the holder changed
+ */
 @Shape
 public record LeaseSpec(
     @Nullable String holderIdentity,

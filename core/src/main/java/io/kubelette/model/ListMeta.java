@@ -3,7 +3,13 @@ package io.kubelette.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The revision of a list, and where it goes on. */
+/**
+ * The revision of a list, and where it goes on.
+ *
+ * @param resourceVersion the revision at which the list was read
+ * @param continueToken asks for the next part of the list
+ * @param remainingItemCount how many objects follow
+ */
 @Shape
 public record ListMeta(
     @Carried @Nullable String selfLink,

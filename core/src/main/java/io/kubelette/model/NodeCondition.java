@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One statement about a node, such as {@code Ready}. */
+/**
+ * One statement about a node, such as {@code Ready}.
+ *
+ * @param status True, False or Unknown
+ */
 @Shape
 public record NodeCondition(
     @Nullable String type,

@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One condition on a label or a field of a node. */
+/**
+ * One condition on a label or a field of a node.
+ *
+ * @param operator In, NotIn, Exists, DoesNotExist, Gt or Lt
+ */
 @Shape
 public record NodeSelectorRequirement(
     @Carried @Nullable String key, @Carried @Nullable String operator, @Carried List<String> values)

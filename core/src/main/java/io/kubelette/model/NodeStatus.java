@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a node: its capacity, addresses and conditions. */
+/**
+ * What is known of a node: its capacity, addresses and conditions.
+ *
+ * @param capacity what the machine has
+ * @param allocatable what of it pods may use
+ */
 @Shape
 public record NodeStatus(
     Map<String, Quantity> capacity,

@@ -5,7 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Name, identity and bookkeeping that every object has. */
+/**
+ * Name, identity and bookkeeping that every object has.
+ *
+ * @param generateName a prefix from which a name is made where none is given
+ * @param selfLink unused since Kubernetes 1.20
+ * @param resourceVersion the revision of the last change; opaque, for compare-and-set and watches
+ * @param generation counts the changes of the spec
+ * @param deletionTimestamp when the object is to be gone; set once, while it is being deleted
+ * @param deletionGracePeriodSeconds seconds left to end by itself when the deletion was asked for
+ * @param finalizers names of those who must act before the object may go
+ */
 @Shape
 public record ObjectMeta(
     @Nullable String name,

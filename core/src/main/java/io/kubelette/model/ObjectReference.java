@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Enough to find another object again. */
+/**
+ * Enough to find another object again.
+ *
+ * @param fieldPath a part of the object, such as {@code spec.containers{web}}
+ */
 @Shape
 public record ObjectReference(
     @Nullable String kind,

@@ -2,7 +2,12 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The object that another one belongs to and is removed with. */
+/**
+ * The object that another one belongs to and is removed with.
+ *
+ * @param controller whether this owner is the one that manages the object
+ * @param blockOwnerDeletion whether the owner stays until the object is gone
+ */
 @Shape
 public record OwnerReference(
     @Carried @Nullable String apiVersion,

@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One statement about a pod, such as {@code Ready}, and since when it holds. */
+/**
+ * One statement about a pod, such as {@code Ready}, and since when it holds.
+ *
+ * @param status True, False or Unknown
+ */
 @Shape
 public record PodCondition(
     @Nullable String type,

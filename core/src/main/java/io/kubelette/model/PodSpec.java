@@ -4,7 +4,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a pod should be: its containers, and how they start, restart and end. */
+/**
+ * What a pod should be: its containers, and how they start, restart and end.
+ *
+ * @param initContainers run one after another, each to its end, before the containers
+ * @param restartPolicy Always, OnFailure or Never
+ * @param terminationGracePeriodSeconds seconds between the stop signal and the kill; Kubernetes: 30
+ * @param activeDeadlineSeconds seconds after the start at which the pod fails
+ * @param nodeSelector labels that the node must have
+ * @param serviceAccount the old name of serviceAccountName
+ * @param nodeName the node it is bound to
+ * @param overhead what the sandbox itself needs
+ */
 @Shape
 public record PodSpec(
     @Carried List<Volume> volumes,

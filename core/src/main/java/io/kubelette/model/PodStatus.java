@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a pod: its phase, its conditions and its containers. */
+/**
+ * What is known of a pod: its phase, its conditions and its containers.
+ *
+ * @param phase Pending, Running, Succeeded, Failed or Unknown
+ * @param nominatedNodeName where it would run once others have made room
+ * @param startTime when the node took the pod in
+ * @param qosClass Guaranteed, Burstable or BestEffort
+ */
 @Shape
 public record PodStatus(
     @Carried @Nullable Long observedGeneration,

@@ -2,7 +2,11 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The filter of system calls of a container. */
+/**
+ * The filter of system calls of a container.
+ *
+ * @param type RuntimeDefault, Unconfined or Localhost
+ */
 @Shape
 public record SeccompProfile(
     @Carried @Nullable String type, @Carried @Nullable String localhostProfile)

@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Confidential values by key; its text form never shows them. */
+/**
+ * Confidential values by key; its text form never shows them.
+ *
+ * @param stringData laid over data as text when the object is written
+ */
 @Shape
 public record Secret(
     @OmitEmpty ObjectMeta metadata,

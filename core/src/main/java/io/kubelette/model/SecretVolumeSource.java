@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files made from the keys of a Secret. */
+/**
+ * Files made from the keys of a Secret.
+ *
+ * @param defaultMode permission bits, as a decimal number
+ */
 @Shape
 public record SecretVolumeSource(
     @Carried @Nullable String secretName,

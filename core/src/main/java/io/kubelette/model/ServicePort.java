@@ -2,7 +2,13 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** One port of a service, and the port of the pods behind it. */
+/**
+ * One port of a service, and the port of the pods behind it.
+ *
+ * @param protocol TCP, UDP or SCTP; Kubernetes: TCP
+ * @param port where the service listens
+ * @param targetPort where the pods listen, by number or name; the same port where absent
+ */
 @Shape
 public record ServicePort(
     @Nullable String name,

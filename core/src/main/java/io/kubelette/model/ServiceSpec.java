@@ -4,7 +4,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of a service, and the pods behind them. */
+/**
+ * The ports of a service, and the pods behind them.
+ *
+ * @param clusterIP the address of the service; {@code None} for one without, empty or absent to
+ *     have one allocated
+ * @param clusterIPs all addresses; the first is clusterIP
+ * @param type ClusterIP, NodePort, LoadBalancer or ExternalName
+ * @param sessionAffinity None or ClientIP
+ * @param publishNotReadyAddresses whether traffic goes to pods that are not ready, too
+ */
 @Shape
 public record ServiceSpec(
     List<ServicePort> ports,

@@ -2,6 +2,10 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A pause. */
+/**
+ * A pause.
+ *
+ * @param seconds how long
+ */
 @Shape
 public record SleepAction(@Carried @Nullable Long seconds) implements SleepActionBuilder.With {}

@@ -3,7 +3,11 @@ package io.kubelette.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A mark that keeps off the pods which do not tolerate it. */
+/**
+ * A mark that keeps off the pods which do not tolerate it.
+ *
+ * @param effect NoSchedule, PreferNoSchedule or NoExecute
+ */
 @Shape
 public record Taint(
     @Carried @Nullable String key,

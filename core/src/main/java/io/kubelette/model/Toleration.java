@@ -2,7 +2,13 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A taint that a pod bears. */
+/**
+ * A taint that a pod bears.
+ *
+ * @param operator Exists or Equal; Kubernetes: Equal
+ * @param effect NoSchedule, PreferNoSchedule or NoExecute; all where absent
+ * @param tolerationSeconds seconds until a NoExecute taint evicts after all; never where absent
+ */
 @Shape
 public record Toleration(
     @Carried @Nullable String key,

@@ -2,7 +2,13 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A volume of the pod, seen inside a container. */
+/**
+ * A volume of the pod, seen inside a container.
+ *
+ * @param subPath a path within the volume
+ * @param mountPropagation None, HostToContainer or Bidirectional
+ * @param subPathExpr as subPath, with variables as {@code $(NAME)}
+ */
 @Shape
 public record VolumeMount(
     @Carried @Nullable String name,

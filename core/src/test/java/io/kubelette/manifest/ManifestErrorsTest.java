@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kubelette.manifest.ManifestProblem.Kind;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -231,5 +237,26 @@ class ManifestErrorsTest {
               assertThat(problem.kind()).isEqualTo(Kind.LIMIT);
               assertThat(problem.message()).contains(message);
             });
+  }
+
+  @Property(tries = 2000)
+  void brokenTextsAreRefusedAndNeverCrash(
+      @ForAll @IntRange(max = 120) int at,
+      @ForAll @IntRange(max = 6) int cut,
+      @ForAll("scraps") String scrap) {
+    String start = POD.substring(0, Math.min(at, POD.length()));
+    String rest = POD.substring(Math.min(at + cut, POD.length()));
+
+    for (ManifestProblem problem : problems(start + scrap + rest)) {
+      assertThat(problem.message()).isNotBlank();
+      assertThat(problem.line()).isLessThan(20);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> scraps() {
+    return Arbitraries.strings()
+        .withChars("{}[]:,-#&*!|>'\"%@`~.\\=?<\n\t \r\0\u0085a1".toCharArray())
+        .ofMaxLength(6);
   }
 }
