@@ -48,6 +48,11 @@ record ModuleUnderTest(Path folder) {
                 JavaClass.Predicates.resideInAPackage("io.kubelette.guard.bad..")));
   }
 
+  /** What breaks the rules on purpose; empty but in the module of this package. */
+  JavaClasses badExamples() {
+    return imported("target/test-classes/io/kubelette/guard/bad");
+  }
+
   /** Classes of other libraries are left unresolved: the rules ask for nothing but the JDK's. */
   private JavaClasses imported(String classes) {
     Path path = folder.resolve(classes);

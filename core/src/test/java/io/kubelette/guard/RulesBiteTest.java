@@ -3,7 +3,6 @@ package io.kubelette.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ class RulesBiteTest {
 
   private static final String BASE = "io.kubelette.guard.bad";
 
-  private final JavaClasses bad = new ClassFileImporter().importPackages(BASE);
+  private final JavaClasses bad = ModuleUnderTest.of(RulesBiteTest.class).badExamples();
 
   @TempDir Path folder;
 

@@ -1,0 +1,5 @@
+package io.kubelette.system;
+
+import io.kubelette.guard.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
