@@ -238,9 +238,6 @@ final class PodWorker {
 
   private void landStatus(PodAction action, Landing<Outcome> landing) {
     status = null;
-    if (stopped) {
-      return;
-    }
     remember(landing.failure().map(f -> Outcome.failed(action, "", f)).orElseGet(landing::result));
     postTurn();
   }

@@ -10,6 +10,7 @@ import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.RuntimeEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The pods of a node over its starts and ends, in time that the test moves. */
@@ -19,6 +20,11 @@ final class LoopPodManagerTest {
   private final RecordedRuntime runtime = new RecordedRuntime(time);
   private final RecordedReports reports = new RecordedReports();
   private Duration latency = Duration.ZERO;
+
+  @AfterEach
+  void neverRanTwoAttemptsAtOnce() {
+    assertThat(runtime.violations()).isEmpty();
+  }
 
   private LoopPodManager start() {
     return start(Scene.NODE);
@@ -245,6 +251,17 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  void makesAnewWhatVanishedWithoutATrace() {
+    runningWeb();
+    runtime.vanish();
+    time.advance(Duration.ofSeconds(10));
+
+    assertThat(runtime.calls())
+        .containsExactly("runSandbox web/sandbox-0", "create web/a-1", "start web/a-1");
+    assertThat(reports.last().containerStatuses().get(0).restartCount()).isOne();
+  }
+
+  @Test
   void seesAtOnceWhatAGapInTheEventsHid() {
     runningWeb();
     runtime.losesEvents();
@@ -254,6 +271,20 @@ final class LoopPodManagerTest {
     settle();
 
     assertThat(runtime.running()).containsExactly("web/a-1");
+  }
+
+  @Test
+  void aGapDuringAListingLeadsToOneMore() {
+    runningWeb();
+    latency = Duration.ofSeconds(1);
+    runtime.tell("owner", RuntimeEvent.relist());
+    settle();
+    runtime.tell("owner", RuntimeEvent.relist());
+    runtime.tell("owner", RuntimeEvent.relist());
+
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(runtime.listings()).isEqualTo(2);
   }
 
   @Test

@@ -164,6 +164,17 @@ final class PodPlanBackoffTest {
   }
 
   @Test
+  void aFailureHoldsOnlyTheAttemptThatFailed() {
+    Scene scene = Scene.converged().ended("b", 1, 1);
+    var failure =
+        new PodMemory.StartFailure(1, "RunContainerError", "not so", Scene.NOW.plusSeconds(10));
+
+    scene.remember(m -> m.withFailure("b", failure));
+
+    assertThat(scene.actions()).containsExactly(pull(scene, "b", 2));
+  }
+
+  @Test
   void forgetsAFailedStartThatSucceeds() {
     Scene scene = Scene.empty().pulled("a", 0);
     PodAction start = start(scene, "a", 0);

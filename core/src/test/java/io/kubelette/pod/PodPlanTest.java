@@ -83,6 +83,10 @@ final class PodPlanTest {
             removeSandbox(1),
             removeSandbox(0),
             runSandbox(2)),
+        new Row(
+            "a replaced sandbox was left behind, and a container runs in it",
+            s -> inSecondSandbox(s).shows("a-0", a -> a.withSandboxId("sandbox-0")),
+            s -> List.of(term(s, "a", 0, SANDBOX_CHANGED))),
         Row.of(
             "a replaced sandbox was left behind", PodPlanTest::inSecondSandbox, removeSandbox(0)));
   }
@@ -121,6 +125,10 @@ final class PodPlanTest {
             "a container was created in a sandbox that is gone",
             s -> s.created("b", 0).shows("b-0", b -> b.withSandboxId("sandbox-9")),
             s -> List.of(remove("b-0"))),
+        Row.of(
+            "a container was created from an image that is not wanted any more",
+            s -> s.created("b", 0).image("b", "img-b:2"),
+            remove("b-0")),
         new Row(
             "a container vanished that the API was told of",
             s -> s.gone("b-0"),
