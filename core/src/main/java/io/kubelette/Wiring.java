@@ -3,6 +3,7 @@ package io.kubelette;
 import io.kubelette.api.AddressRange;
 import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
+import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.controller.EndpointsController;
 import io.kubelette.controller.Scheduler;
@@ -66,6 +67,7 @@ final class Wiring implements AutoCloseable {
       this.control = new Trip.Route(loop, pool, CALL_DEADLINE);
       closing.push(parts.proxy());
       Node node = register(Machine.local(root.path()));
+      closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, parts.proxy(), control));

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Owned by the loop of its route: the listener is called there, and all methods but {@link
- * #close} are called there.
+ * #follow} and {@link #close} are called there.
  */
 public final class Informer<T extends KubernetesObject> implements AutoCloseable {
 
@@ -58,12 +58,26 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     this.listener = listener;
   }
 
-  /** Begins to follow; may be called on any thread. */
+  /** An informer that has begun to follow; may be called on any thread. */
   public static <T extends KubernetesObject> Informer<T> start(
       ApiServer api, Query<T> query, Trip.Route route, InformerListener<T> listener) {
-    Informer<T> informer = new Informer<>(api, query, route, listener);
-    route.loop().execute(informer::list);
+    Informer<T> informer = create(api, query, route, listener);
+    informer.follow();
     return informer;
+  }
+
+  /**
+   * An informer that follows once it is told to: for an owner with several, whose listeners need
+   * each other.
+   */
+  public static <T extends KubernetesObject> Informer<T> create(
+      ApiServer api, Query<T> query, Trip.Route route, InformerListener<T> listener) {
+    return new Informer<>(api, query, route, listener);
+  }
+
+  /** Begins to follow; called once, on any thread. */
+  public void follow() {
+    route.loop().execute(this::list);
   }
 
   /** Whether all that was there at the start is known. */
@@ -117,7 +131,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     if (failure.isPresent()) {
       listLater(failure.get());
     } else {
-      follow(landing.result());
+      watch(landing.result());
     }
   }
 
@@ -128,7 +142,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     retry = route.loop().schedule(delay, this::list);
   }
 
-  private void follow(Listing<T> listing) {
+  private void watch(Listing<T> listing) {
     replace(listing.items());
     try {
       watch = api.watch(query, listing.revision(), route.loop(), new Follower());

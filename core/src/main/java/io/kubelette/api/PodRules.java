@@ -2,6 +2,8 @@ package io.kubelette.api;
 
 import io.kubelette.model.Container;
 import io.kubelette.model.Pod;
+import io.kubelette.model.PodCondition;
+import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodSpec;
 import io.kubelette.model.PodStatus;
 import java.util.HashMap;
@@ -13,6 +15,14 @@ import java.util.Optional;
 /** The rules of pods. */
 final class PodRules implements KindRules<Pod> {
 
+  private static final PodCondition GATED =
+      PodConditionBuilder.builder()
+          .type("PodScheduled")
+          .status("False")
+          .reason("SchedulingGated")
+          .message("Scheduling is blocked due to non-empty scheduling gates")
+          .build();
+
   @Override
   public Pod defaulted(Pod pod) {
     return pod.withSpec(PodDefaults.of(pod.spec()));
@@ -20,8 +30,10 @@ final class PodRules implements KindRules<Pod> {
 
   @Override
   public Pod atBirth(Pod pod) {
+    PodStatus status =
+        PodStatus.EMPTY.withPhase("Pending").withQosClass(QosClass.of(PodDefaults.of(pod.spec())));
     return pod.withStatus(
-        PodStatus.EMPTY.withPhase("Pending").withQosClass(QosClass.of(PodDefaults.of(pod.spec()))));
+        pod.spec().schedulingGates().isEmpty() ? status : status.withConditions(List.of(GATED)));
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ final class EndpointSliceDerivation {
 
   /** Kubernetes names slices with letters that form no words; five of them are enough here. */
   private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+  /** Kubernetes: a slice holds up to 100 endpoints. */
+  private static final int SLICE_LIMIT = 100;
 
   private EndpointSliceDerivation() {}
 
@@ -75,9 +79,27 @@ final class EndpointSliceDerivation {
                     .computeIfAbsent(ports(service, pod), ports -> new ArrayList<>())
                     .add(endpoint(service, pod)));
     return byPorts.entrySet().stream()
-        .map(entry -> slice(service, entry.getKey(), entry.getValue()))
+        .flatMap(entry -> slices(service, entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparing(slice -> slice.metadata().name()))
         .toList();
+  }
+
+  private static Stream<EndpointSlice> slices(
+      Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
+    int count = (endpoints.size() + SLICE_LIMIT - 1) / SLICE_LIMIT;
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              int end = Math.min(endpoints.size(), (i + 1) * SLICE_LIMIT);
+              List<Endpoint> part = endpoints.subList(i * SLICE_LIMIT, end);
+              String suffix = suffix(i == 0 ? ports.toString() : ports + "#" + i);
+              return EndpointSliceBuilder.builder()
+                  .metadata(metadata(service, suffix))
+                  .addressType("IPv4")
+                  .endpoints(part)
+                  .ports(ports)
+                  .build();
+            });
   }
 
   private static boolean isReachable(Pod pod) {
@@ -141,17 +163,7 @@ final class EndpointSliceDerivation {
     return protocol == null ? "TCP" : protocol;
   }
 
-  private static EndpointSlice slice(
-      Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
-    return EndpointSliceBuilder.builder()
-        .metadata(metadata(service, ports))
-        .addressType("IPv4")
-        .endpoints(endpoints)
-        .ports(ports)
-        .build();
-  }
-
-  private static ObjectMeta metadata(Service service, List<EndpointPort> ports) {
+  private static ObjectMeta metadata(Service service, String suffix) {
     ObjectMeta owner = service.metadata();
     Map<String, String> labels = new TreeMap<>(owner.labels());
     labels.put(SERVICE_NAME, String.valueOf(owner.name()));
@@ -160,7 +172,7 @@ final class EndpointSliceDerivation {
       labels.put(HEADLESS, "");
     }
     return ObjectMetaBuilder.builder()
-        .name(owner.name() + "-" + suffix(ports))
+        .name(owner.name() + "-" + suffix)
         .namespace(owner.namespace())
         .labels(labels)
         .ownerReferences(
@@ -176,8 +188,8 @@ final class EndpointSliceDerivation {
         .build();
   }
 
-  private static String suffix(List<EndpointPort> ports) {
-    int digest = ports.toString().hashCode();
+  private static String suffix(String text) {
+    int digest = text.hashCode();
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < 5; i++) {
       letters.append(LETTERS.charAt(Math.floorMod(digest, LETTERS.length())));

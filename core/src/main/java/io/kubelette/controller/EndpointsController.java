@@ -30,26 +30,38 @@ public final class EndpointsController implements AutoCloseable {
   private final Reconciler<Key> reconciler;
   private final Informer<Service> services;
   private final Informer<Pod> pods;
+  private final Informer<EndpointSlice> slices;
 
   private EndpointsController(ApiServer api, Trip.Route route) {
     this.api = api;
     this.route = route;
     this.reconciler = new Reconciler<>("endpoints", route, this::decide);
     this.services =
-        Informer.start(
+        Informer.create(
             api, Query.of(ResourceType.SERVICE), route, InformerListener.each(this::mark));
-    this.pods = Informer.start(api, Query.of(ResourceType.POD), route, new PodListener());
+    this.pods = Informer.create(api, Query.of(ResourceType.POD), route, new PodListener());
+    this.slices =
+        Informer.create(
+            api,
+            Query.of(ResourceType.ENDPOINT_SLICE).where(EndpointsController::isOurs),
+            route,
+            InformerListener.each(this::markServiceOf));
   }
 
   /** Begins to keep slices in line, for all services of the API. */
   public static EndpointsController start(ApiServer api, Trip.Route route) {
-    return new EndpointsController(api, route);
+    EndpointsController controller = new EndpointsController(api, route);
+    controller.services.follow();
+    controller.pods.follow();
+    controller.slices.follow();
+    return controller;
   }
 
   @Override
   public void close() {
     services.close();
     pods.close();
+    slices.close();
     route.loop().execute(reconciler::close);
   }
 
@@ -65,6 +77,12 @@ public final class EndpointsController implements AutoCloseable {
         .filter(service -> isIn(String.valueOf(service.metadata().namespace()), pod))
         .filter(service -> EndpointSliceDerivation.selects(service, pod))
         .forEach(this::mark);
+  }
+
+  /** Somebody may have changed or deleted it; or its service went while nobody looked. */
+  private void markServiceOf(EndpointSlice slice) {
+    String namespace = String.valueOf(slice.metadata().namespace());
+    reconciler.mark(new Key(namespace, label(slice, EndpointSliceDerivation.SERVICE_NAME)));
   }
 
   private static boolean isIn(String namespace, Pod pod) {
@@ -106,10 +124,11 @@ public final class EndpointsController implements AutoCloseable {
     return Query.of(ResourceType.ENDPOINT_SLICE)
         .in(key.namespace())
         .where(slice -> key.service().equals(label(slice, EndpointSliceDerivation.SERVICE_NAME)))
-        .where(
-            slice ->
-                EndpointSliceDerivation.MANAGER.equals(
-                    label(slice, EndpointSliceDerivation.MANAGED_BY)));
+        .where(EndpointsController::isOurs);
+  }
+
+  private static boolean isOurs(EndpointSlice slice) {
+    return EndpointSliceDerivation.MANAGER.equals(label(slice, EndpointSliceDerivation.MANAGED_BY));
   }
 
   private static String label(EndpointSlice slice, String key) {
@@ -162,6 +181,7 @@ public final class EndpointsController implements AutoCloseable {
     @Override
     public void synced() {
       services.all().forEach(EndpointsController.this::mark);
+      slices.all().forEach(EndpointsController.this::markServiceOf);
     }
   }
 }

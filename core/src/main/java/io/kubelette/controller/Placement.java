@@ -1,10 +1,8 @@
 package io.kubelette.controller;
 
-import io.kubelette.api.Pods;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.Pod;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,27 +21,18 @@ record Placement(Optional<String> node, String refusal) {
   /**
    * Of the nodes that are fit, the one with the fewest pods.
    *
-   * @param pods all pods, for how many each node has
+   * @param load how many pods each node has, by its name
    */
-  static Placement of(Pod pod, List<Node> nodes, List<Pod> pods) {
+  static Placement of(Pod pod, List<Node> nodes, Map<String, Integer> load) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
-    List<String> fit =
+    Optional<String> chosen =
         nodes.stream()
             .filter(node -> isFit(pod, node, reasons))
             .map(node -> String.valueOf(node.metadata().name()))
-            .sorted()
-            .toList();
-    return fit.isEmpty()
-        ? new Placement(Optional.empty(), refusal(nodes.size(), reasons))
-        : new Placement(Optional.of(fit.size() == 1 ? fit.get(0) : leastLoaded(fit, pods)), "");
-  }
-
-  private static String leastLoaded(List<String> names, List<Pod> pods) {
-    Map<String, Long> load =
-        pods.stream()
-            .filter(pod -> pod.spec().nodeName() != null && !Pods.isTerminal(pod))
-            .collect(Collectors.groupingBy(pod -> pod.spec().nodeName(), Collectors.counting()));
-    return Collections.min(names, Comparator.comparingLong(name -> load.getOrDefault(name, 0L)));
+            .min(
+                Comparator.comparingInt((String name) -> load.getOrDefault(name, 0))
+                    .thenComparing(Comparator.naturalOrder()));
+    return new Placement(chosen, chosen.isPresent() ? "" : refusal(nodes.size(), reasons));
   }
 
   private static boolean isFit(Pod pod, Node node, Map<String, Integer> reasons) {

@@ -14,7 +14,9 @@ import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,20 +42,17 @@ public final class Scheduler implements AutoCloseable {
   private final Informer<Pod> pods;
   private final Informer<Node> nodes;
 
+  /** Where pods were put whose binding the informer has not shown yet: they count there. */
+  private final Map<PodKey, String> assumed = new HashMap<>();
+
   private Scheduler(ApiServer api, EventRecorder events, Trip.Route route) {
     this.api = api;
     this.events = events;
     this.route = route;
     this.reconciler = new Reconciler<>("scheduler", route, this::decide);
-    this.nodes =
-        Informer.start(
-            api,
-            Query.of(ResourceType.NODE),
-            route,
-            InformerListener.each(node -> markAllPending()));
+    this.nodes = Informer.create(api, Query.of(ResourceType.NODE), route, new NodeListener());
     this.pods =
-        Informer.start(
-            api, Query.of(ResourceType.POD), route, InformerListener.each(this::markIfPending));
+        Informer.create(api, Query.of(ResourceType.POD), route, InformerListener.each(this::look));
   }
 
   /**
@@ -62,7 +61,10 @@ public final class Scheduler implements AutoCloseable {
    * @param events signs with {@code default-scheduler}
    */
   public static Scheduler start(ApiServer api, EventRecorder events, Trip.Route route) {
-    return new Scheduler(api, events, route);
+    Scheduler scheduler = new Scheduler(api, events, route);
+    scheduler.nodes.follow();
+    scheduler.pods.follow();
+    return scheduler;
   }
 
   @Override
@@ -72,19 +74,24 @@ public final class Scheduler implements AutoCloseable {
     route.loop().execute(reconciler::close);
   }
 
-  private void markIfPending(Pod pod) {
-    if (isPending(pod)) {
+  private void look(Pod pod) {
+    if (isPending(pod)
+        && pods.find(PodKey.of(pod).namespace(), PodKey.of(pod).name()).isPresent()) {
       reconciler.mark(PodKey.of(pod));
+    } else {
+      assumed.remove(PodKey.of(pod));
     }
   }
 
-  private void markAllPending() {
-    pods.all().forEach(this::markIfPending);
+  private void lookAtAll() {
+    pods.all().forEach(this::look);
   }
 
   private static boolean isPending(Pod pod) {
     String scheduler = pod.spec().schedulerName();
-    return pod.spec().nodeName() == null
+    String node = pod.spec().nodeName();
+    return (node == null || node.isEmpty())
+        && pod.spec().schedulingGates().isEmpty()
         && pod.metadata().deletionTimestamp() == null
         && !Pods.isTerminal(pod)
         && (scheduler == null || scheduler.equals(NAME));
@@ -95,8 +102,23 @@ public final class Scheduler implements AutoCloseable {
     if (pending.isEmpty() || !nodes.isSynced()) {
       return () -> {};
     }
-    Placement placement = Placement.of(pending.get(), nodes.all(), pods.all());
+    assumed.remove(key);
+    Placement placement = Placement.of(pending.get(), nodes.all(), load());
+    placement.node().ifPresent(node -> assumed.put(key, node));
     return () -> write(key, pending.get(), placement);
+  }
+
+  /** How many pods each node has, or soon will have. */
+  private Map<String, Integer> load() {
+    Map<String, Integer> load = new HashMap<>();
+    for (Pod pod : pods.all()) {
+      String node = pod.spec().nodeName();
+      if (node != null && !Pods.isTerminal(pod)) {
+        load.merge(node, 1, Integer::sum);
+      }
+    }
+    assumed.values().forEach(node -> load.merge(node, 1, Integer::sum));
+    return load;
   }
 
   /** On the I/O pool. */
@@ -142,5 +164,28 @@ public final class Scheduler implements AutoCloseable {
         pod.status().conditions().stream().filter(c -> !SCHEDULED.equals(c.type()));
     List<PodCondition> conditions = Stream.concat(others, Stream.of(unscheduled)).toList();
     return pod.withStatus(pod.status().withConditions(conditions));
+  }
+
+  private final class NodeListener implements InformerListener<Node> {
+
+    @Override
+    public void added(Node node) {
+      lookAtAll();
+    }
+
+    @Override
+    public void modified(Node before, Node now) {
+      lookAtAll();
+    }
+
+    @Override
+    public void deleted(Node last) {
+      lookAtAll();
+    }
+
+    @Override
+    public void synced() {
+      lookAtAll();
+    }
   }
 }

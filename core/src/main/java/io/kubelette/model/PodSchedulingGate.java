@@ -4,5 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A reason not to schedule a pod yet. */
 @Shape
-public record PodSchedulingGate(@Carried @Nullable String name)
-    implements PodSchedulingGateBuilder.With {}
+public record PodSchedulingGate(@Nullable String name) implements PodSchedulingGateBuilder.With {}

@@ -55,7 +55,7 @@ public record PodSpec(
     @Carried @Nullable Boolean setHostnameAsFQDN,
     @Carried @Nullable PodOS os,
     @Carried @Nullable Boolean hostUsers,
-    @Carried List<PodSchedulingGate> schedulingGates,
+    List<PodSchedulingGate> schedulingGates,
     @Carried List<Opaque> resourceClaims,
     @Carried @Nullable ResourceRequirements resources,
     @Carried @Nullable String hostnameOverride,

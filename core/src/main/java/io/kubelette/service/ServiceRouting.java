@@ -70,9 +70,9 @@ public final class ServiceRouting implements AutoCloseable {
   private ServiceRouting(ApiServer api, ServiceProxy proxy, Trip.Route route) {
     this.proxy = proxy;
     this.route = route;
-    this.services = Informer.start(api, Query.of(ResourceType.SERVICE), route, new Changes<>());
+    this.services = Informer.create(api, Query.of(ResourceType.SERVICE), route, new Changes<>());
     this.slices =
-        Informer.start(api, Query.of(ResourceType.ENDPOINT_SLICE), route, new Changes<>());
+        Informer.create(api, Query.of(ResourceType.ENDPOINT_SLICE), route, new Changes<>());
   }
 
   /**
@@ -83,7 +83,10 @@ public final class ServiceRouting implements AutoCloseable {
    *     one may take
    */
   public static ServiceRouting start(ApiServer api, ServiceProxy proxy, Trip.Route route) {
-    return new ServiceRouting(api, proxy, route);
+    ServiceRouting routing = new ServiceRouting(api, proxy, route);
+    routing.services.follow();
+    routing.slices.follow();
+    return routing;
   }
 
   /**

@@ -88,6 +88,17 @@ final class PodValidationTest {
           containers: [{name: a, image: a, lifecycle: {postStart: {exec: {}}}}]|spec.containers[0].lifecycle.postStart.exec.command: Required value
           containers: [{name: a, image: a, lifecycle: {preStop: {sleep: {seconds: 31}}}}]|spec.containers[0].lifecycle.preStop.sleep.seconds: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)
           initContainers: [{name: a, image: a, readinessProbe: {exec: {command: [a]}}}]|spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always
+          """)
+  void everyMutationOfAContainerHasItsFault(String mutation, String fault) {
+    assertFault(mutation, fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      maxCharsPerColumn = 10_000,
+      textBlock =
+          """
           restartPolicy: Sometimes|spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "Never", "OnFailure"
           dnsPolicy: Mine|spec.dnsPolicy: Unsupported value: "Mine": supported values: "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"
           dnsPolicy: None|spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None
@@ -110,15 +121,19 @@ final class PodValidationTest {
           volumes: [{name: a, projected: {sources: [{secret: {}}]}}]|spec.volumes[0].projected.sources[0].secret.name: Required value
           volumes: [{name: a, persistentVolumeClaim: {}}]|spec.volumes[0].persistentVolumeClaim.claimName: Required value
           """)
-  void everyMutationHasItsFault(String mutation, String fault) {
-    List<String> faults = faults(mutation);
-    assertThat(faults).hasSize(1);
-    assertThat(faults.get(0)).startsWith(fault);
+  void everyMutationOfAPodHasItsFault(String mutation, String fault) {
+    assertFault(mutation, fault);
   }
 
   @Test
   void allFaultsAreToldAtOnce() {
     assertThat(faults("{restartPolicy: A, dnsPolicy: B, containers: [{}]}")).hasSize(4);
+  }
+
+  private static void assertFault(String mutation, String fault) {
+    List<String> faults = faults(mutation);
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0)).startsWith(fault);
   }
 
   /** The faults of a pod with one container, whose spec is overlaid by the given fields. */
