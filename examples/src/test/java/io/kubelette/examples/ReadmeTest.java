@@ -41,6 +41,20 @@ class ReadmeTest {
   }
 
   @Test
+  void everyLinkOfADocumentLeadsSomewhere() throws IOException {
+    for (String document : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
+      Path file = Path.of("..", document);
+      List<String> links =
+          Pattern.compile("\\]\\((?!http)([^)#]+)")
+              .matcher(Files.readString(file))
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      assertThat(links).isNotEmpty().allMatch(link -> Files.exists(file.resolveSibling(link)));
+    }
+  }
+
+  @Test
   void aServiceLeadsToAPod() throws IOException {
     FakeRuntime runtime = FakeRuntime.create().image("hello:1", Programs.httpHello(8080));
     NioServiceProxy proxy = NioServiceProxy.create();
