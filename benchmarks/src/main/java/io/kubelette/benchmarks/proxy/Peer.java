@@ -1,14 +1,18 @@
 package io.kubelette.benchmarks.proxy;
 
+import io.kubelette.loop.Clock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,25 +39,13 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
     peers.add(new Peer("direct", server, null));
     peers.add(ours(server));
     Path folder = Files.createTempDirectory("kubelette-benchmark");
-    Optional<Path> haproxy = installed("haproxy");
-    if (haproxy.isPresent()) {
-      InetSocketAddress address = free();
-      Path config = Files.writeString(folder.resolve("haproxy.cfg"), haproxy(address, server));
-      peers.add(launch("haproxy", address, haproxy.get().toString(), "-f", config.toString()));
-    }
-    Optional<Path> nginx = installed("nginx");
-    if (nginx.isPresent()) {
-      InetSocketAddress address = free();
-      Path config = Files.writeString(folder.resolve("nginx.conf"), nginx(address, server));
-      peers.add(
-          launch(
-              "nginx",
-              address,
-              nginx.get().toString(),
-              "-p",
-              folder.toString(),
-              "-c",
-              config.toString()));
+    for (String command : List.of("haproxy", "nginx")) {
+      Optional<Path> program = installed(command);
+      if (program.isPresent()) {
+        launch(program.get(), folder, server).ifPresent(peers::add);
+      } else {
+        System.out.println(command + " is not installed: left out");
+      }
     }
     return peers;
   }
@@ -75,7 +67,7 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
     Path jar;
     try {
       jar = Path.of(Peer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (java.net.URISyntaxException impossible) {
+    } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
     }
     Process process =
@@ -93,14 +85,41 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
     return new Peer(OURS, new InetSocketAddress("127.0.0.1", port), process);
   }
 
-  private static Peer launch(String name, InetSocketAddress address, String... command)
+  /** Starts a program on a configuration of its own; empty if it does not listen in time. */
+  private static Optional<Peer> launch(Path program, Path folder, InetSocketAddress server)
       throws IOException {
+    String name = program.getFileName().toString();
+    InetSocketAddress address = free();
+    boolean isNginx = name.equals("nginx");
+    String text = isNginx ? nginx(program, address, server) : haproxy(address, server);
+    Path config = Files.writeString(folder.resolve(name + ".conf"), text);
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(program.toString(), isNginx ? "-c" : "-f", config.toString())
+            .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    return new Peer(name, address, process);
+    for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
+      if (listens(address)) {
+        return Optional.of(new Peer(name, address, process));
+      }
+    }
+    System.out.println(name + " does not start here: left out");
+    process.destroy();
+    return Optional.empty();
+  }
+
+  private static boolean listens(InetSocketAddress address) {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      try {
+        Clock.system().sleep(Duration.ofMillis(50));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return false;
+    }
   }
 
   private static Optional<Path> installed(String command) {
@@ -133,11 +152,12 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
         .formatted(address.getPort(), server.getPort());
   }
 
-  private static String nginx(InetSocketAddress address, InetSocketAddress server) {
+  private static String nginx(Path program, InetSocketAddress address, InetSocketAddress server) {
+    Path module = program.resolveSibling("../lib/nginx/modules/ngx_stream_module.so").normalize();
     return """
-        include /usr/share/nginx/modules-available/mod-stream*.conf;
+        %s
         daemon off;
-        pid nginx.pid;
+        pid /dev/null;
         error_log stderr error;
         worker_processes auto;
         events { worker_connections 4096; }
@@ -145,6 +165,9 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
           server { listen 127.0.0.1:%d; proxy_pass 127.0.0.1:%d; }
         }
         """
-        .formatted(address.getPort(), server.getPort());
+        .formatted(
+            Files.exists(module) ? "load_module " + module + ";" : "",
+            address.getPort(),
+            server.getPort());
   }
 }
