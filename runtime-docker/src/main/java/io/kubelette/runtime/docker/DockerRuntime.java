@@ -21,11 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Runs pods on a Docker Engine, or on Podman through its Docker socket.
+ * Runs pods on a Docker Engine.
  *
  * <p>A sandbox is a container of its own that holds the pod's network and IPC namespaces; the pod's
  * containers join them. A pod's address is the sandbox's on the engine's default bridge. Names and
  * labels are those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
+ *
+ * <p>Podman's Docker socket is not supported yet: it does not tell a container whose program cannot
+ * run from one that was never started, and answers conflicts with status 500.
  *
  * <p>Thread-safe because its parts are; see {@link ContainerRuntime} for the contract.
  */

@@ -1,5 +1,5 @@
 /**
- * A container runtime on Docker Engine, and on Podman through its Docker socket.
+ * A container runtime on Docker Engine.
  *
  * <p>What lives here: {@link io.kubelette.runtime.docker.DockerRuntime}; the labels by which it
  * finds its own again; and the sandbox image that it brings along.

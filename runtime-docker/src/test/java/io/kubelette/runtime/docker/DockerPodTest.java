@@ -217,10 +217,7 @@ final class DockerPodTest {
   @Test
   void sandboxImageIsImportedAgainWhenSomebodyRemovedIt() {
     pod.runSandbox();
-    String image = SandboxArchive.of(SandboxProgram.AMD64).reference();
-    String arm = SandboxArchive.of(SandboxProgram.ARM64).reference();
-    String used = runtime.image(image).isPresent() ? image : arm;
-    engine.removeImageCmd(used).withForce(true).exec();
+    DockerEngine.removeImage(builtInSandboxImage());
 
     runtime.runSandbox(new SandboxSpec(pod.pod, 1, "web-host"));
 
@@ -308,7 +305,7 @@ final class DockerPodTest {
 
   @Test
   void severalRuntimesMayImportTheSandboxImageAtOnce() throws Exception {
-    String image = SandboxArchive.of(SandboxProgram.AMD64).reference();
+    String image = builtInSandboxImage();
     List<CompletableFuture<Boolean>> ran = new ArrayList<>();
     if (runtime.image(image).isPresent()) {
       DockerEngine.removeImage(image);
@@ -317,7 +314,7 @@ final class DockerPodTest {
       for (int i = 0; i < 4; i++) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         ran.add(result);
-        pool.execute(() -> result.complete(runsASandbox()));
+        pool.execute(() -> runASandbox(result));
       }
       for (CompletableFuture<Boolean> result : ran) {
         assertThat(result.get()).isTrue();
@@ -325,10 +322,18 @@ final class DockerPodTest {
     }
   }
 
-  private static boolean runsASandbox() {
+  private String builtInSandboxImage() {
+    String architecture = String.valueOf(engine.versionCmd().exec().getArch());
+    SandboxProgram program = SandboxProgram.forArchitecture(architecture).orElseThrow();
+    return SandboxArchive.of(program).reference();
+  }
+
+  private static void runASandbox(CompletableFuture<Boolean> ran) {
     try (DockerRuntime own = DockerRuntime.connect();
         PodFixture theirs = new PodFixture(own)) {
-      return theirs.runSandbox().state() == ObservedSandbox.State.READY;
+      ran.complete(theirs.runSandbox().state() == ObservedSandbox.State.READY);
+    } catch (RuntimeException failure) {
+      ran.completeExceptionally(failure);
     }
   }
 
