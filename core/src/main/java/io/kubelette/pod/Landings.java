@@ -29,6 +29,11 @@ final class Landings implements PodAction.Visitor<PodMemory> {
         : outcome.action().accept(new Landings(memory, outcome, now, config));
   }
 
+  /** What was done and does not show holds the next step back like a failure. */
+  static PodMemory restAfterNoEffect(PodMemory memory, Instant now, PodManagerConfig config) {
+    return memory.withRetryAt(now.plus(config.retry()));
+  }
+
   private boolean failed() {
     return outcome.result() == Outcome.Result.FAILED;
   }
@@ -40,7 +45,12 @@ final class Landings implements PodAction.Visitor<PodMemory> {
 
   @Override
   public PodMemory runSandbox(PodAction.RunSandbox action) {
-    return orRetryLater(memory.withRetryAt(null));
+    PodMemory.SandboxRun before = memory.sandbox();
+    boolean ranLong =
+        before != null && Duration.between(before.since(), now).compareTo(config.crashForget()) > 0;
+    Duration delay =
+        before == null || ranLong ? Duration.ZERO : config.crashBackoff().after(before.delay());
+    return orRetryLater(memory.withRetryAt(null).withSandbox(new PodMemory.SandboxRun(delay, now)));
   }
 
   @Override

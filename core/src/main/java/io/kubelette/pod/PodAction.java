@@ -23,6 +23,11 @@ sealed interface PodAction {
     return Lane.LIFECYCLE;
   }
 
+  /** Whether what it does shows in the next observation. */
+  default boolean showsInRuntime() {
+    return lane() == Lane.LIFECYCLE;
+  }
+
   <R> R accept(Visitor<R> visitor);
 
   /** A case for each action, so that a new one does not compile until it is handled everywhere. */
@@ -64,6 +69,11 @@ sealed interface PodAction {
   record PullImage(ContainerRef container, int attempt, String image, String policy)
       implements PodAction {
     @Override
+    public boolean showsInRuntime() {
+      return false;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.pullImage(this);
     }
@@ -87,6 +97,12 @@ sealed interface PodAction {
   /** Sends a container a signal; the message says why, for the pod's events. */
   record Signal(ContainerRef container, String containerId, StopSignal signal, String message)
       implements PodAction {
+    /** A container may take its time to end, or not end at all. */
+    @Override
+    public boolean showsInRuntime() {
+      return false;
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.signal(this);

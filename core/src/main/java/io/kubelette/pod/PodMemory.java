@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle where the pod is on its road
  * @param endingSince when its end began; null while it is wanted
  * @param grace the grace period in force; it only ever shrinks
+ * @param sandbox the back-off of the sandbox; null before there was one
  * @param crashes by container name, the back-off of its restarts
  * @param failures by container name, why its next attempt could not be created or started
  * @param pulls by image, why it could not be pulled
@@ -31,6 +32,7 @@ record PodMemory(
     PodLifecycle lifecycle,
     @Nullable Instant endingSince,
     @Nullable Duration grace,
+    @Nullable SandboxRun sandbox,
     Map<String, Crash> crashes,
     Map<String, StartFailure> failures,
     Map<String, PullFailure> pulls,
@@ -55,6 +57,14 @@ record PodMemory(
           .stops(Map.of())
           .announced(Map.of())
           .build();
+
+  /**
+   * The back-off of a sandbox that gets lost.
+   *
+   * @param delay how long its successor waits
+   * @param since when it was made, from which the delay counts
+   */
+  record SandboxRun(Duration delay, Instant since) {}
 
   /**
    * The back-off of a container's restarts.

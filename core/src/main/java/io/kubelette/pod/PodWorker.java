@@ -196,6 +196,10 @@ final class PodWorker {
       stayBlind(round.blindness());
       return;
     }
+    if (round.hadNoEffect(observed)) {
+      // It is asked for again at once, and would be for ever, as fast as the runtime answers.
+      memory = Landings.restAfterNoEffect(memory, clockNow(), context.config());
+    }
     round.sight().ifPresent(sight -> observed = sight);
     stale = pokedOnTheWay && !actions.isEmpty();
     postTurn();

@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 record Round(
     List<Outcome> outcomes, @Nullable PodObservation observed, @Nullable Throwable blindness) {
 
+  /** Whether something was done that ought to show, and does not. */
+  boolean hadNoEffect(@Nullable PodObservation before) {
+    return observed != null
+        && observed.equals(before)
+        && outcomes.stream()
+            .filter(outcome -> outcome.result() == Outcome.Result.DONE)
+            .anyMatch(outcome -> outcome.action().showsInRuntime());
+  }
+
   Optional<PodObservation> sight() {
     return Optional.ofNullable(observed);
   }

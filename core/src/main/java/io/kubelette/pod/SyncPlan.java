@@ -6,6 +6,7 @@ import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.SandboxSpec;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ final class SyncPlan {
 
   private void runSandbox() {
     boolean leftRunning = !sightings.in(ObservedContainer.State.RUNNING).isEmpty();
-    if (leftRunning) {
+    if (leftRunning || mustWaitForSandbox()) {
       return;
     }
     turn.observed().sandboxes().forEach(lost -> draft.act(new PodAction.RemoveSandbox(lost.id())));
@@ -51,6 +52,17 @@ final class SyncPlan {
     int attempt = newest == null ? 0 : newest.attempt() + 1;
     draft.act(
         new PodAction.RunSandbox(new SandboxSpec(turn.identity(), attempt, Hostnames.of(pod))));
+  }
+
+  /** Sandboxes that get lost one after another come back ever more slowly. */
+  private boolean mustWaitForSandbox() {
+    PodMemory.SandboxRun last = draft.memory().sandbox();
+    Instant notBefore = last == null ? turn.now() : last.since().plus(last.delay());
+    boolean early = turn.now().isBefore(notBefore);
+    if (early) {
+      draft.wakeAt(notBefore);
+    }
+    return early;
   }
 
   private void startNext(List<ContainerOutlook> outlooks, ObservedSandbox sandbox) {

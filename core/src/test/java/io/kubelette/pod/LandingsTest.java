@@ -50,7 +50,22 @@ final class LandingsTest {
 
   static Stream<Row> done() {
     return Stream.of(
-        row("a sandbox", NONE.withRetryAt(LATER), RUN, NONE),
+        row("a sandbox", NONE.withRetryAt(LATER), RUN, NONE.withSandbox(ran(0, Scene.NOW))),
+        row(
+            "a second sandbox",
+            NONE.withSandbox(ran(0, Scene.NOW.minusSeconds(600))),
+            RUN,
+            NONE.withSandbox(ran(10, Scene.NOW))),
+        row(
+            "a third sandbox",
+            NONE.withSandbox(ran(10, Scene.NOW)),
+            RUN,
+            NONE.withSandbox(ran(20, Scene.NOW))),
+        row(
+            "a sandbox after one that lasted",
+            NONE.withSandbox(ran(80, Scene.NOW.minusSeconds(601))),
+            RUN,
+            NONE.withSandbox(ran(0, Scene.NOW))),
         row("a sandbox's removal", NONE, Expected.removeSandbox(0), NONE),
         row("a removal", NONE.withStop("a-0", asked(null)), REMOVE, NONE),
         row("a pull", NONE, PULL, NONE.withImage("a", new PresentImage("img-a:1", 0))),
@@ -120,6 +135,10 @@ final class LandingsTest {
   private static Row failure(String what, PodMemory before, PodAction action, PodMemory after) {
     Outcome outcome = Outcome.failed(action, "ErrImagePull", new RuntimeException("not so"));
     return new Row(what, before, outcome, after);
+  }
+
+  private static PodMemory.SandboxRun ran(long delay, Instant since) {
+    return new PodMemory.SandboxRun(Duration.ofSeconds(delay), since);
   }
 
   private static Stop asked(Instant killed) {

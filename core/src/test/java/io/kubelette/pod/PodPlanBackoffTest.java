@@ -196,6 +196,26 @@ final class PodPlanBackoffTest {
     assertThat(waiting(scene, "b").orElseThrow()).startsWith("CrashLoopBackOff");
   }
 
+  @Test
+  void sandboxesThatGetLostComeBackEverMoreSlowly() {
+    Scene scene = Scene.empty();
+    long[] waits = {0, 10, 20, 40, 80, 160, 300, 300};
+    scene.landed(Outcome.done(Expected.runSandbox(0)));
+    for (int attempt = 0; attempt < waits.length; attempt++) {
+      Duration wait = Duration.ofSeconds(waits[attempt]);
+      scene.noSandbox().lostSandbox(attempt);
+      if (!wait.isZero()) {
+        assertThat(scene.plan().wakeAt()).isEqualTo(scene.now().plus(wait));
+        assertThat(scene.actions()).isEmpty();
+      }
+      scene.after(wait);
+
+      PodAction run = Expected.runSandbox(attempt + 1);
+      assertThat(scene.actions()).containsExactly(Expected.removeSandbox(attempt), run);
+      scene.landed(Outcome.done(run));
+    }
+  }
+
   private static Optional<String> waiting(Scene scene, String name) {
     return java.util.stream.Stream.of(
             scene.status().containerStatuses(), scene.status().initContainerStatuses())

@@ -126,6 +126,22 @@ final class PodPlanEndTest {
   }
 
   @Test
+  void sidecarsDoNotWaitForTheTwoSecondsOfTheRest() {
+    Scene scene = Scene.empty().sidecar("s").running("s", 0).running("a", 0).deleted(1);
+    scene.actions();
+    scene.landed(Outcome.done(stop(scene, "a", 0)));
+
+    assertThat(scene.plan().wakeAt()).isEqualTo(Scene.NOW.plusSeconds(1));
+  }
+
+  @Test
+  void whatWasAskedToEndBeforeKeepsItsEarlierEnd() {
+    Scene scene = Scene.converged().exited("b", 0, 0).askedToEnd("a-0", Duration.ofSeconds(20));
+
+    assertThat(scene.deleted(30).plan().wakeAt()).isEqualTo(Scene.NOW.plusSeconds(10));
+  }
+
+  @Test
   void theSandboxGoesLast() {
     Scene scene = asked(30).exited("a", 0, 143).exited("b", 0, 143);
 

@@ -245,6 +245,24 @@ final class PodWorkerTest {
   }
 
   @Test
+  void doesNotRushWhenWhatItDoesHasNoEffect() {
+    runtime.vanishesOnStart();
+    begin();
+    settle();
+    assertThat(runtime.calls()).containsOnlyOnce("create web/a-0", "start web/a-0");
+
+    time.advance(Duration.ofSeconds(30));
+    assertThat(runtime.calls())
+        .as("every ten seconds")
+        .filteredOn(call -> call.startsWith("start"))
+        .hasSize(3);
+
+    worker.desire(scene.deleted(30).desire());
+    time.advance(Duration.ofSeconds(10));
+    assertThat(finished).containsExactly("uid-1");
+  }
+
+  @Test
   void looksForAnImageAgainThatWentAway() {
     runtime.script().during("create", () -> runtime.forgetImage("img-a:1"));
     begin();

@@ -50,6 +50,7 @@ final class RecordedRuntime implements ContainerRuntime {
   private final List<String> calls = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private boolean tellsEvents = true;
+  private boolean vanishesOnStart;
 
   RecordedRuntime(Clock clock) {
     this.clock = clock;
@@ -103,6 +104,11 @@ final class RecordedRuntime implements ContainerRuntime {
             new ObservedSandbox(
                 id, seen.attempt(), ObservedSandbox.State.NOT_READY, null, seen.createdAt())));
     changed(sandbox.pod());
+  }
+
+  /** Whoever starts a container finds it removed. */
+  void vanishesOnStart() {
+    vanishesOnStart = true;
   }
 
   /** Everything is gone, and no event tells of it. */
@@ -189,6 +195,9 @@ final class RecordedRuntime implements ContainerRuntime {
       violations.add(id + " was started beside " + running());
     }
     change(id, made -> made.withState(State.RUNNING).withStartedAt(clock.now()));
+    if (vanishesOnStart) {
+      containers.remove(id);
+    }
   }
 
   @Override
