@@ -40,7 +40,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     try {
       return action.accept(this);
     } catch (RuntimeException failure) {
-      return Outcome.failed(action, "", failure);
+      return Outcome.failed(action, action.failureReason(), failure);
     }
   }
 

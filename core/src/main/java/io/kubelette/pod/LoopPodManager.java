@@ -56,6 +56,7 @@ public final class LoopPodManager implements PodManager {
   private boolean sourcesReady;
   private boolean draining;
   private boolean listed;
+  private boolean engineAway;
   private boolean closed;
 
   private LoopPodManager(PodNode node, PodManagerConfig config, Parts parts) {
@@ -222,12 +223,7 @@ public final class LoopPodManager implements PodManager {
       nextRelist.cancel();
     }
     nextRelist = workshop.loop().schedule(config.relist(), () -> onLoop(this::relist));
-    landing
-        .failure()
-        .ifPresentOrElse(
-            failure ->
-                LOG.warn("node={} cannot list its pods: {}", node.name(), failure.toString()),
-            () -> compare(landing.result()));
+    landing.failure().ifPresentOrElse(this::onUnlisted, () -> compare(landing.result()));
     if (relistAgain) {
       relistAgain = false;
       relist();
@@ -235,7 +231,18 @@ public final class LoopPodManager implements PodManager {
     completeDrain();
   }
 
+  private void onUnlisted(Throwable failure) {
+    if (!engineAway) {
+      LOG.warn("node={} cannot list its pods: {}", node.name(), failure.toString());
+    }
+    engineAway = true;
+  }
+
   private void compare(List<PodObservation> pods) {
+    if (engineAway) {
+      LOG.info("node={} lists its pods again", node.name());
+    }
+    engineAway = false;
     listed = true;
     Map<String, PodObservation> byUid =
         pods.stream()

@@ -23,6 +23,11 @@ sealed interface PodAction {
     return Lane.LIFECYCLE;
   }
 
+  /** The word of a status for its failure, where the failure itself does not tell; may be empty. */
+  default String failureReason() {
+    return "";
+  }
+
   /** Whether what it does shows in the next observation. */
   default boolean showsInRuntime() {
     return lane() == Lane.LIFECYCLE;
@@ -69,6 +74,11 @@ sealed interface PodAction {
   record PullImage(ContainerRef container, int attempt, String image, String policy)
       implements PodAction {
     @Override
+    public String failureReason() {
+      return "ErrImagePull";
+    }
+
+    @Override
     public boolean showsInRuntime() {
       return false;
     }
@@ -88,6 +98,11 @@ sealed interface PodAction {
   record StartContainer(
       ContainerRef container, ContainerSpec spec, @Nullable String createdId, Duration nextDelay)
       implements PodAction {
+    @Override
+    public String failureReason() {
+      return "RunContainerError";
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.startContainer(this);

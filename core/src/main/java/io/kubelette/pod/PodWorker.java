@@ -186,7 +186,7 @@ final class PodWorker {
     }
     if (landing.failure().isPresent()) {
       Throwable failure = landing.failure().get();
-      actions.forEach(action -> remember(Outcome.failed(action, reasonFor(action), failure)));
+      actions.forEach(action -> remember(Outcome.failed(action, action.failureReason(), failure)));
       stayBlind(failure);
       return;
     }
@@ -203,13 +203,6 @@ final class PodWorker {
     round.sight().ifPresent(sight -> observed = sight);
     stale = pokedOnTheWay && !actions.isEmpty();
     postTurn();
-  }
-
-  private static String reasonFor(PodAction action) {
-    if (action instanceof PodAction.PullImage) {
-      return "ErrImagePull";
-    }
-    return action instanceof PodAction.StartContainer ? "RunContainerError" : "";
   }
 
   /** What was done cannot be seen: nothing more is done until it can. */

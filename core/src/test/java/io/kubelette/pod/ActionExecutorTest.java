@@ -3,28 +3,208 @@ package io.kubelette.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.loop.ManualTime;
+import io.kubelette.model.PodStatus;
+import io.kubelette.pod.PodAction.DeletePod;
+import io.kubelette.pod.PodAction.PublishStatus;
+import io.kubelette.pod.PodAction.PullImage;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.PullProgress;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ActionExecutorTest {
+/** What each action asks of the runtime, what becomes of it, and which events tell so. */
+final class ActionExecutorTest {
 
   private static final ContainerRef CONTAINER = new ContainerRef(ContainerRole.APP, "a");
+  private static final Scene SCENE = Scene.empty();
+  private static final PodAction START = Expected.start(SCENE, "a", 0);
+  private static final ContainerRuntimeException AWAY =
+      new ContainerRuntimeException(Kind.TRANSIENT, "no answer");
 
   private final ManualTime time = ManualTime.at(Instant.EPOCH);
   private final RecordedRuntime runtime = new RecordedRuntime(time);
   private final RecordedReports reports = new RecordedReports();
   private final ActionExecutor executor = new ActionExecutor(Scene.POD, runtime, reports, time);
 
+  private static PullImage pull(String image, String policy) {
+    return new PullImage(CONTAINER, 0, image, policy);
+  }
+
+  private void makePresent(String image) {
+    runtime.pullImage(image, PullProgress.ignored());
+    runtime.calls();
+  }
+
+  @ParameterizedTest(name = "{0}, present {1}: {2}")
+  @CsvSource({
+    "Always, false, DONE, pull img-a:1, Pulling Pulled",
+    "Always, true, DONE, pull img-a:1, Pulling Pulled",
+    "IfNotPresent, false, DONE, pull img-a:1, Pulling Pulled",
+    "IfNotPresent, true, DONE, '', Pulled",
+    "Never, false, FAILED, '', ErrImageNeverPull Failed",
+    "Never, true, DONE, '', Pulled"
+  })
+  void pullsAsThePolicySays(
+      String policy, boolean present, Outcome.Result result, String calls, String events) {
+    if (present) {
+      makePresent("img-a:1");
+    }
+
+    assertThat(executor.execute(pull("img-a:1", policy)).result()).isEqualTo(result);
+
+    assertThat(String.join(" ", runtime.calls())).isEqualTo(calls);
+    assertThat(String.join(" ", reports.events())).isEqualTo(events);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "UPPER",
+        "a b",
+        "a:",
+        "a@sha256:12",
+        "/a",
+        "a//b",
+        "a:tag:tag",
+        "-a",
+        "http://a"
+      })
+  void refusesWhatIsNoNameOfAnImage(String image) {
+    Outcome outcome = executor.execute(pull(image, "Always"));
+
+    assertThat(outcome.reason()).isEqualTo("InvalidImageName");
+    assertThat(runtime.calls()).isEmpty();
+    assertThat(reports.events()).containsExactly("InspectFailed", "Failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "a:1.2-rc_3",
+        "library/a",
+        "localhost:5000/a",
+        "registry.k8s.io/pause:3.10",
+        "Registry.Example/a_b/c__d-e.f:V1",
+        "a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "a:1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      })
+  void takesWhatIsOne(String image) {
+    assertThat(executor.execute(pull(image, "Always")))
+        .isEqualTo(Outcome.done(pull(image, "Always")));
+  }
+
   @Test
   void anImageThatCannotBeInspectedSaysSo() {
     runtime.script().down();
 
-    Outcome outcome =
-        executor.execute(
-            new PodAction.PullImage(CONTAINER, 0, "app:1", PullPolicies.IF_NOT_PRESENT));
+    Outcome outcome = executor.execute(pull("app:1", PullPolicies.IF_NOT_PRESENT));
 
     assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
     assertThat(outcome.reason()).isEqualTo("ImageInspectError");
     assertThat(reports.events()).containsExactly("InspectFailed", "Failed");
+  }
+
+  @Test
+  void createsAndStartsAContainer() {
+    makePresent("img-a:1");
+
+    assertThat(executor.execute(START)).isEqualTo(Outcome.done(START));
+
+    assertThat(runtime.calls()).containsExactly("create web/a-0", "start web/a-0");
+    assertThat(reports.events()).containsExactly("Created", "Started");
+  }
+
+  @Test
+  void startsAContainerThatWasCreatedBefore() {
+    makePresent("img-a:1");
+    runtime.createContainer(SCENE.specFor("a", 0));
+    runtime.calls();
+    var start = Expected.startCreated(SCENE, "a", 0);
+
+    executor.execute(
+        new PodAction.StartContainer(
+            start.container(), start.spec(), "web/a-0", start.nextDelay()));
+
+    assertThat(runtime.calls()).containsExactly("start web/a-0");
+  }
+
+  /** An action, the call that fails, and the outcome's reason and the events, a row. */
+  record Failing(PodAction action, String call, String reason, List<String> events) {}
+
+  static Stream<Failing> failures() {
+    return Stream.of(
+        new Failing(
+            Expected.runSandbox(0),
+            "runSandbox",
+            "CreatePodSandboxError",
+            List.of("FailedCreatePodSandBox")),
+        new Failing(
+            pull("img-a:1", "Always"),
+            "pull",
+            "ErrImagePull",
+            List.of("Pulling", "Failed", "Failed")),
+        new Failing(START, "create", "CreateContainerError", List.of("Failed")),
+        new Failing(START, "start", "RunContainerError", List.of("Created", "Failed")),
+        new Failing(Expected.stop(SCENE, "a", 0), "TERMINATE", "", List.of("Killing")),
+        new Failing(Expected.remove("web/a-0"), "remove", "", List.of()),
+        new Failing(Expected.removeSandbox(0), "removeSandbox", "", List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void tellsWhyAnActionFailed(Failing row) {
+    makePresent("img-a:1");
+    runtime.script().fail(row.call(), AWAY);
+
+    assertThat(executor.execute(row.action()))
+        .isEqualTo(new Outcome(row.action(), Outcome.Result.FAILED, row.reason(), "no answer"));
+    assertThat(reports.events()).isEqualTo(row.events());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void makesNoEventOfACancellation(Failing row) {
+    makePresent("img-a:1");
+    runtime.script().fail(row.call(), new ContainerRuntimeException(Kind.CANCELLED, "interrupted"));
+
+    assertThat(executor.execute(row.action()).result()).isEqualTo(Outcome.Result.CANCELLED);
+    assertThat(reports.events()).doesNotContain("Failed", "FailedCreatePodSandBox");
+  }
+
+  @Test
+  void aFailureOfAKindThatWasNotPromisedStillHasAReason() {
+    runtime.script().fail("pull", new IllegalStateException("a bug"));
+
+    assertThat(executor.execute(pull("img-a:1", "Always")).reason()).isEqualTo("ErrImagePull");
+  }
+
+  @Test
+  void saysThatASandboxIsMadeAnewAndThatAContainerIsAskedToEnd() {
+    executor.execute(Expected.runSandbox(0));
+    assertThat(reports.events()).isEmpty();
+
+    executor.execute(Expected.runSandbox(1));
+    executor.execute(Expected.stop(SCENE, "a", 0));
+    executor.execute(Expected.kill(SCENE, "a", 0, "why"));
+
+    assertThat(reports.events()).containsExactly("SandboxChanged", "Killing");
+  }
+
+  @Test
+  void learnsFromItsReportsThatThePodIsGone() {
+    reports.forgetPods();
+    PodAction write = new PublishStatus(PodStatus.EMPTY);
+
+    assertThat(executor.execute(write)).isEqualTo(Outcome.gone(write));
+    assertThat(executor.execute(new DeletePod())).isEqualTo(Outcome.gone(new DeletePod()));
   }
 }
