@@ -53,8 +53,10 @@ record Creation(DockerClient client, PodIdentity pod, String name) {
     InspectContainerResponse holder;
     try {
       holder = client.inspectContainerCmd(name).exec();
-    } catch (NotFoundException gone) {
-      return false;
+    } catch (NotFoundException hidden) {
+      // The engine holds the name for one that is being made or removed, and nobody makes or
+      // removes ours at this moment.
+      return true;
     }
     Map<String, String> labels = holder.getConfig().getLabels();
     return labels == null || !pod.equals(Labels.pod(labels));

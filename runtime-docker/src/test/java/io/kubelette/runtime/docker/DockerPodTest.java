@@ -332,7 +332,7 @@ final class DockerPodTest {
     try (DockerRuntime own = DockerRuntime.connect();
         PodFixture theirs = new PodFixture(own)) {
       ran.complete(theirs.runSandbox().state() == ObservedSandbox.State.READY);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       ran.completeExceptionally(failure);
     }
   }
