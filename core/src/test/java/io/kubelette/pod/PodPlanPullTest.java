@@ -51,6 +51,17 @@ final class PodPlanPullTest {
   }
 
   @Test
+  void anErrorThatNoStatusHasToldYetIsNotOverwritten() {
+    Scene scene = Scene.empty();
+    PodAction writtenBefore = new PublishStatus(scene.status());
+    fail(scene, "ErrImagePull", "no route");
+
+    scene.landed(Outcome.done(writtenBefore));
+
+    assertThat(waiting(scene).reason()).isEqualTo("ErrImagePull");
+  }
+
+  @Test
   void pullsAgainAfterDoublingDelays() {
     Scene scene = Scene.empty().running("b", 0);
     for (long wait : new long[] {10, 20, 40, 80, 160, 300, 300}) {
