@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A pod's way round the circle of plan, act and observe, in time that the test moves. */
 final class PodWorkerTest {
@@ -245,6 +246,7 @@ final class PodWorkerTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void doesNotRushWhenWhatItDoesHasNoEffect() {
     runtime.vanishesOnStart();
     begin();
