@@ -5,6 +5,8 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.PodIdentity;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,10 +55,11 @@ record Creation(DockerClient client, PodIdentity pod, String name) {
     InspectContainerResponse holder;
     try {
       holder = client.inspectContainerCmd(name).exec();
-    } catch (NotFoundException hidden) {
-      // The engine holds the name for one that is being made or removed, and nobody makes or
-      // removes ours at this moment.
-      return true;
+    } catch (NotFoundException half) {
+      // The engine holds the name for one in the making, which may be ours too, by a call that was
+      // interrupted: a second one beside it would be two of one attempt.
+      throw new ContainerRuntimeException(
+          Kind.TRANSIENT, "the name " + name + " is being taken or freed at this moment", half);
     }
     Map<String, String> labels = holder.getConfig().getLabels();
     return labels == null || !pod.equals(Labels.pod(labels));

@@ -101,7 +101,7 @@ final class DockerFaultsTest {
       ContainerRuntime.Subscription subscription = runtime.watch(pod.pod.owner(), events::add);
       assertThat(next(events).podUid()).as("the begin").isEmpty();
       pod.runSandbox();
-      assertThat(next(events).podUid()).contains("uid-1");
+      assertThat(next(events).podUid()).contains(pod.pod.uid());
 
       cable.cut();
 
@@ -110,7 +110,7 @@ final class DockerFaultsTest {
       }
       events.clear();
       pod.removeAll();
-      assertThat(next(events).podUid()).contains("uid-1");
+      assertThat(next(events).podUid()).contains(pod.pod.uid());
       subscription.close();
     }
   }

@@ -140,13 +140,13 @@ final class DockerPodTest {
     String id = runtime.createContainer(pod.spec(sandbox.id(), "true"));
 
     InspectContainerResponse made = engine.inspectContainerCmd(id).exec();
-    assertThat(made.getName()).isEqualTo("/k8s_main_web_default_uid-1_0");
+    assertThat(made.getName()).isEqualTo("/k8s_main_web_default_" + pod.pod.uid() + "_0");
     assertThat(engine.inspectContainerCmd(sandbox.id()).exec().getName())
-        .isEqualTo("/k8s_POD_web_default_uid-1_0");
+        .isEqualTo("/k8s_POD_web_default_" + pod.pod.uid() + "_0");
     assertThat(made.getConfig().getLabels())
         .containsEntry("io.kubernetes.docker.type", "container")
         .containsEntry("io.kubernetes.sandbox.id", sandbox.id())
-        .containsEntry("io.kubernetes.pod.uid", "uid-1")
+        .containsEntry("io.kubernetes.pod.uid", pod.pod.uid())
         .containsEntry("io.kubernetes.container.name", "main")
         .containsEntry("annotation.io.kubernetes.container.hash", "hash-1")
         .containsEntry("annotation.io.kubernetes.pod.terminationGracePeriod", "7")
@@ -201,7 +201,7 @@ final class DockerPodTest {
 
   @Test
   void strangerWithTheSameNameIsNotDisturbed() {
-    PodIdentity theirs = new PodIdentity(pod.pod.owner() + "-b", "uid-1", "default", "web");
+    PodIdentity theirs = new PodIdentity(pod.pod.owner() + "-b", pod.pod.uid(), "default", "web");
     ObservedSandbox mine = pod.runSandbox();
     try (PodFixture stranger = new PodFixture(runtime, theirs)) {
       ObservedSandbox other = stranger.runSandbox();
@@ -328,12 +328,19 @@ final class DockerPodTest {
     return SandboxArchive.of(program).reference();
   }
 
+  /** Tells the result when all is removed again: the pool is closed after the last one. */
   private static void runASandbox(CompletableFuture<Boolean> ran) {
-    try (DockerRuntime own = DockerRuntime.connect();
-        PodFixture theirs = new PodFixture(own)) {
-      ran.complete(theirs.runSandbox().state() == ObservedSandbox.State.READY);
+    try {
+      ran.complete(runsASandbox());
     } catch (RuntimeException | Error failure) {
       ran.completeExceptionally(failure);
+    }
+  }
+
+  private static boolean runsASandbox() {
+    try (DockerRuntime own = DockerRuntime.connect();
+        PodFixture theirs = new PodFixture(own)) {
+      return theirs.runSandbox().state() == ObservedSandbox.State.READY;
     }
   }
 

@@ -25,12 +25,16 @@ final class PodFixture implements AutoCloseable {
   final PodIdentity pod;
 
   PodFixture(ContainerRuntime runtime) {
-    this(runtime, new PodIdentity("test-" + UUID.randomUUID(), "uid-1", "default", "web"));
+    this(runtime, new PodIdentity("test-" + UUID.randomUUID(), uid(), "default", "web"));
   }
 
   PodFixture(ContainerRuntime runtime, PodIdentity pod) {
     this.runtime = runtime;
     this.pod = pod;
+  }
+
+  private static String uid() {
+    return "uid-" + UUID.randomUUID();
   }
 
   ObservedSandbox runSandbox() {
