@@ -1,0 +1,60 @@
+package io.kubelette.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * When the engine says that something of a pod has changed, the pod is looked at: soon, or soon
+ * after the trip that is under way for it has landed.
+ */
+final class NoNewsIsLost implements Invariant {
+
+  private final World world;
+  private final Duration soon;
+  private final Map<String, Long> busyUntil = new HashMap<>();
+  private final Map<String, Long> news = new HashMap<>();
+
+  NoNewsIsLost(World world) {
+    this.world = world;
+    this.soon = Weather.LONGEST_WAIT.plus(world.config.retry()).plusSeconds(1);
+  }
+
+  @Override
+  public void nodeBegins() {
+    busyUntil.clear();
+    news.clear();
+  }
+
+  @Override
+  public void trip(String podUid, Duration answerTakes) {
+    busyUntil.put(podUid, world.time.nanoTime() + answerTakes.toNanos());
+  }
+
+  @Override
+  public void event(String podUid) {
+    news.putIfAbsent(podUid, world.time.nanoTime());
+  }
+
+  @Override
+  public void looks(String podUid) {
+    news.remove(podUid);
+  }
+
+  @Override
+  public void step() {
+    if (world.node().isEmpty()) {
+      return;
+    }
+    news.keySet().removeIf(uid -> !world.desires().wants(uid));
+    news.forEach(this::check);
+  }
+
+  private void check(String uid, long since) {
+    long free = Math.max(since, busyUntil.getOrDefault(uid, since));
+    if (world.time.nanoTime() - free > soon.toNanos()) {
+      Duration age = Duration.ofNanos(world.time.nanoTime() - since);
+      world.broken(this, uid, "has not been looked at for " + age);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.kubelette.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The simulation bites: bugs that are planted into core break the invariants they should. */
+class PlantedBugsTest {
+
+  private static final long RUNS = 20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void findsALostDirtyFlag() throws Exception {
+    PlantedBug bug = inCore("io.kubelette.pod.PodWorker", "pokedOnTheWay = true;", "");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NoNewsIsLost");
+  }
+
+  @Test
+  void findsThatThereIsNoBackoff() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Landings",
+            "action.nextDelay(), now)",
+            "java.time.Duration.ZERO, now)");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("BackoffHonoured");
+  }
+
+  @Test
+  void findsATripThatLandsTwice() throws Exception {
+    PlantedBug bug = inCore("io.kubelette.loop.Trip", "if (landed) {\n      return;\n    }", "");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("OneTripAtATime");
+  }
+
+  @Test
+  void findsNothingInCoreAsItIs() throws Exception {
+    PlantedBug none =
+        inCore("io.kubelette.loop.Trip", "private boolean landed;", "private boolean landed;");
+
+    assertThat(none.firstBroken(2, folder)).isEmpty();
+  }
+
+  private static PlantedBug inCore(String type, String right, String wrong)
+      throws ClassNotFoundException {
+    return new PlantedBug(Class.forName(type), right, wrong);
+  }
+}

@@ -1,0 +1,86 @@
+package io.kubelette.simulation;
+
+import io.kubelette.api.ApiException;
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.DeleteOptions;
+import io.kubelette.api.Query;
+import io.kubelette.model.Container;
+import io.kubelette.model.Pod;
+import io.kubelette.model.PodSpec;
+import io.kubelette.model.ResourceType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people and other controllers ask of the API; their way to it is a good one.
+ *
+ * <p>Owned by the simulation's thread.
+ */
+final class Users {
+
+  private final ApiServer api;
+  private final World world;
+
+  Users(ApiServer api, World world) {
+    this.api = api;
+    this.world = world;
+  }
+
+  /** All pods, by name. */
+  List<Pod> pods() {
+    return api.list(Query.of(ResourceType.POD)).items();
+  }
+
+  Optional<Pod> pod(String name) {
+    return api.find(ResourceType.POD, World.NAMESPACE, name);
+  }
+
+  void create(Pod pod) {
+    Pod created = api.create(pod);
+    world.trace.add(
+        "%s is created as %s: %s",
+        created.metadata().name(), created.metadata().uid(), Brief.spec(created));
+  }
+
+  /** Gives a container of the pod another image. */
+  void changeImage(String pod, String container, String image) {
+    world.trace.add("%s/%s gets image %s", pod, container, image);
+    Pod now = pod(pod).orElseThrow();
+    PodSpec spec = now.spec();
+    api.update(
+        now.withSpec(
+            spec.withContainers(with(spec.containers(), container, image))
+                .withInitContainers(with(spec.initContainers(), container, image))));
+  }
+
+  private static List<Container> with(List<Container> before, String name, String image) {
+    List<Container> changed = new ArrayList<>(before);
+    changed.replaceAll(each -> name.equals(each.name()) ? each.withImage(image) : each);
+    return changed;
+  }
+
+  /** Writes what concerns the node not at all. */
+  void touch(Pod pod) {
+    world.trace.add("%s is labelled", pod.metadata().name());
+    Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
+    labels.put("round", String.valueOf(world.chance.below(1000)));
+    api.update(pod.withMetadata(pod.metadata().withLabels(labels)));
+  }
+
+  void delete(Pod pod, DeleteOptions options) {
+    world.trace.add(
+        "%s is deleted, grace %s",
+        pod.metadata().name(), options.gracePeriod().map(Duration::toString).orElse("its own"));
+    try {
+      api.delete(ResourceType.POD, World.NAMESPACE, String.valueOf(pod.metadata().name()), options);
+    } catch (ApiException answer) {
+      if (answer.kind() != ApiException.Kind.NOT_FOUND) {
+        throw answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.kubelette.simulation;
+
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.RuntimeEvent;
+import io.kubelette.runtime.RuntimeVersion;
+import io.kubelette.runtime.SandboxSpec;
+import io.kubelette.runtime.StopSignal;
+import io.kubelette.simulation.RuntimeAct.Deed;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life's client of the engine, which tells the world of all that changes something.
+ *
+ * <p>Owned by the simulation's thread.
+ */
+final class WatchedRuntime implements ContainerRuntime {
+
+  private final ContainerRuntime runtime;
+  private final World world;
+
+  WatchedRuntime(ContainerRuntime runtime, World world) {
+    this.runtime = runtime;
+    this.world = world;
+  }
+
+  @Override
+  public RuntimeVersion version() {
+    return runtime.version();
+  }
+
+  @Override
+  public ObservedSandbox runSandbox(SandboxSpec spec) {
+    return act(
+        () -> new RuntimeAct(Deed.RUN_SANDBOX, spec.pod(), null, ""),
+        () -> runtime.runSandbox(spec));
+  }
+
+  @Override
+  public void removeSandbox(String sandboxId) {
+    act(
+        () -> new RuntimeAct(Deed.REMOVE_SANDBOX, podOfSandbox(sandboxId), null, ""),
+        () -> {
+          runtime.removeSandbox(sandboxId);
+          return sandboxId;
+        });
+  }
+
+  @Override
+  public String createContainer(ContainerSpec spec) {
+    return act(
+        () -> new RuntimeAct(Deed.CREATE, spec.pod(), null, spec.name()),
+        () -> runtime.createContainer(spec));
+  }
+
+  @Override
+  public void startContainer(String containerId) {
+    actOn(Deed.START, containerId, () -> runtime.startContainer(containerId));
+  }
+
+  @Override
+  public void signal(String containerId, StopSignal signal) {
+    Deed deed = signal == StopSignal.KILL ? Deed.KILL : Deed.TERMINATE;
+    actOn(deed, containerId, () -> runtime.signal(containerId, signal));
+  }
+
+  @Override
+  public void removeContainer(String containerId) {
+    actOn(Deed.REMOVE, containerId, () -> runtime.removeContainer(containerId));
+  }
+
+  @Override
+  public Optional<ObservedImage> image(String reference) {
+    world.pulls();
+    return runtime.image(reference);
+  }
+
+  @Override
+  public ObservedImage pullImage(String reference, PullProgress progress) {
+    world.pulls();
+    try {
+      ObservedImage pulled = runtime.pullImage(reference, progress);
+      world.trace.add("pulled %s", reference);
+      return pulled;
+    } catch (ContainerRuntimeException failure) {
+      world.trace.add("pull of %s failed: %s", reference, failure.getMessage());
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<PodObservation> observe(String owner) {
+    return runtime.observe(owner);
+  }
+
+  @Override
+  public PodObservation observe(String owner, String podUid) {
+    world.actsFor(podUid);
+    return runtime.observe(owner, podUid);
+  }
+
+  @Override
+  public Subscription watch(String owner, Consumer<RuntimeEvent> listener) {
+    return runtime.watch(
+        owner,
+        event -> {
+          event.podUid().ifPresent(world::event);
+          listener.accept(event);
+        });
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+  }
+
+  private void actOn(Deed deed, String containerId, Runnable body) {
+    act(
+        () -> {
+          for (PodObservation pod : world.observe()) {
+            for (ObservedContainer container : pod.containers()) {
+              if (container.id().equals(containerId)) {
+                return new RuntimeAct(deed, pod.pod(), container, container.name());
+              }
+            }
+          }
+          return new RuntimeAct(deed, null, null, containerId);
+        },
+        () -> {
+          body.run();
+          return containerId;
+        });
+  }
+
+  /** What is asked of an engine that is down does nothing, and nobody looks at it. */
+  private <T> T act(Supplier<RuntimeAct> what, Supplier<T> body) {
+    if (!world.engineIsUp()) {
+      return body.get();
+    }
+    RuntimeAct act = what.get();
+    world.before(act);
+    try {
+      T answer = body.get();
+      world.trace.add("%s", act);
+      return answer;
+    } catch (ContainerRuntimeException failure) {
+      world.trace.add("%s failed: %s %s", act, failure.kind(), failure.getMessage());
+      throw failure;
+    } finally {
+      world.after(act);
+    }
+  }
+
+  private @Nullable PodIdentity podOfSandbox(String sandboxId) {
+    return world.observe().stream()
+        .filter(pod -> pod.sandboxes().stream().anyMatch(box -> box.id().equals(sandboxId)))
+        .map(PodObservation::pod)
+        .findFirst()
+        .orElse(null);
+  }
+}
