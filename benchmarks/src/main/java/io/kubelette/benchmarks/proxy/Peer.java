@@ -94,7 +94,8 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
     String text = isNginx ? nginx(program, address, server) : haproxy(address, server);
     Path config = Files.writeString(folder.resolve(name + ".conf"), text);
     Process process =
-        new ProcessBuilder(program.toString(), isNginx ? "-c" : "-f", config.toString())
+        new ProcessBuilder(
+                isNginx ? nginxCommand(program, config) : haproxyCommand(program, config))
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -152,12 +153,21 @@ record Peer(String name, InetSocketAddress address, @Nullable Process process)
         .formatted(address.getPort(), server.getPort());
   }
 
+  private static List<String> haproxyCommand(Path program, Path config) {
+    return List.of(program.toString(), "-f", config.toString());
+  }
+
+  /** With a folder of its own: nginx removes its pid file at the end, whatever file that is. */
+  private static List<String> nginxCommand(Path program, Path config) {
+    return List.of(program.toString(), "-p", config.getParent() + "/", "-c", config.toString());
+  }
+
   private static String nginx(Path program, InetSocketAddress address, InetSocketAddress server) {
     Path module = program.resolveSibling("../lib/nginx/modules/ngx_stream_module.so").normalize();
     return """
         %s
         daemon off;
-        pid /dev/null;
+        pid nginx.pid;
         error_log stderr error;
         worker_processes auto;
         events { worker_connections 4096; }
