@@ -139,7 +139,7 @@ final class ContainerStatuses {
   }
 
   private @Nullable ContainerStatus published(String name) {
-    var published = turn.memory().published();
+    var published = turn.memory().latestStatus();
     return published == null
         ? null
         : Stream.of(published.initContainerStatuses(), published.containerStatuses())

@@ -172,7 +172,7 @@ final class Outlooks {
   }
 
   private int nextAttempt(DefinedContainer container, @Nullable ObservedContainer newest) {
-    PodStatus published = turn.memory().published();
+    PodStatus published = turn.memory().latestStatus();
     int seen = newest == null ? -1 : newest.attempt();
     int told =
         published == null

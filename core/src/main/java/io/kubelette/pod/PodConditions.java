@@ -97,7 +97,7 @@ final class PodConditions {
   }
 
   private Instant since(String type, String status) {
-    PodStatus published = turn.memory().published();
+    PodStatus published = turn.memory().latestStatus();
     List<PodCondition> before = published == null ? List.of() : published.conditions();
     return before.stream()
         .filter(c -> type.equals(c.type()) && status.equals(c.status()))

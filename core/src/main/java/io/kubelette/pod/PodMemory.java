@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt no action on sandboxes, no signal and no removal before this
  * @param announced by what waits, the back-off of which a notice was given last
  * @param published the status that the API last took from us, or had before
+ * @param shown the newest status that was to be published, taken or not; what follows builds on it,
+ *     since a write under way may yet land
  * @param publishAt no status is written before this
  * @param finalStatus the status to leave behind, fixed when the pod became terminated
  * @param objectGone whether the API's object has been deleted
@@ -41,6 +43,7 @@ record PodMemory(
     @Nullable Instant retryAt,
     Map<String, String> announced,
     @Nullable PodStatus published,
+    @Nullable PodStatus shown,
     @Nullable Instant publishAt,
     @Nullable PodStatus finalStatus,
     boolean objectGone)
@@ -113,6 +116,11 @@ record PodMemory(
    * @param killAt when it was last killed, if it was
    */
   record Stop(Instant termAt, @Nullable Instant killAt) {}
+
+  /** The status on which the next one builds. */
+  @Nullable PodStatus latestStatus() {
+    return shown == null ? published : shown;
+  }
 
   PodMemory withCrash(String container, Crash crash) {
     return withCrashes(with(crashes, container, crash));

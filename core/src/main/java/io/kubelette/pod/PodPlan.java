@@ -100,6 +100,9 @@ record PodPlan(
         memory.finalStatus() != null
             ? memory.finalStatus()
             : PodStatuses.of(draft.turn(), outlooks);
+    if (!status.equals(memory.published())) {
+      draft.remember(memory.withShown(status));
+    }
     boolean later = memory.publishAt() != null && draft.turn().now().isBefore(memory.publishAt());
     if (later) {
       draft.wakeAt(memory.publishAt());

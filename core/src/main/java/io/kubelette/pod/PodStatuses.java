@@ -17,7 +17,7 @@ final class PodStatuses {
   private PodStatuses() {}
 
   static PodStatus of(PodTurn turn, List<ContainerOutlook> outlooks) {
-    PodStatus before = turn.memory().published();
+    PodStatus before = turn.memory().latestStatus();
     PodStatus base = before == null ? PodStatus.EMPTY : before;
     Pod pod = turn.pod().orElse(null);
     String phase = phase(turn, outlooks, base.phase());

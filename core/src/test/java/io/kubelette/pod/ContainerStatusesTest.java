@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.model.ContainerState;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ContainerStatusBuilder;
+import io.kubelette.model.PodStatus;
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.ObservedContainer.State;
 import java.time.Duration;
@@ -268,5 +269,13 @@ final class ContainerStatusesTest {
         .filter(status -> name.equals(status.name()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void countsARestartOfWhichTheStatusIsStillOnItsWay() {
+    Scene scene = Scene.empty().running("a", 1);
+    PodStatus onItsWay = scene.status();
+    scene.remember(memory -> memory.withShown(onItsWay)).gone("a-1").in("TERMINATED");
+    assertThat(scene.status().containerStatuses().get(0).restartCount()).isEqualTo(1);
   }
 }
