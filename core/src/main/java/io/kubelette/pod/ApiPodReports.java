@@ -7,12 +7,10 @@ import io.kubelette.api.EventRecorder;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
 import io.kubelette.model.Pod;
-import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.ResourceType;
 import io.kubelette.runtime.PodIdentity;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reports pods to the API.
@@ -41,7 +39,8 @@ public final class ApiPodReports implements PodReports {
         return Receipt.GONE;
       }
       try {
-        api.updateStatus(current.get().withStatus(merged(current.get().status(), status)));
+        api.updateStatus(
+            current.get().withStatus(ReportedStatus.over(current.get().status(), status)));
         return Receipt.TAKEN;
       } catch (ApiException refusal) {
         // Another writer was quicker, or the pod is gone: both show when it is read again.
@@ -90,16 +89,5 @@ public final class ApiPodReports implements PodReports {
   private Optional<Pod> find(PodIdentity pod) {
     return api.find(ResourceType.POD, pod.namespace(), pod.name())
         .filter(found -> pod.uid().equals(found.metadata().uid()));
-  }
-
-  /**
-   * Conditions of other types belong to others and stay; they come first, as in Kubernetes. The
-   * start time stays as it was told first, also by a write whose answer was lost.
-   */
-  private static PodStatus merged(PodStatus current, PodStatus own) {
-    Stream<PodCondition> foreign =
-        current.conditions().stream().filter(c -> !PodConditions.OWN.contains(c.type()));
-    PodStatus status = current.startTime() == null ? own : own.withStartTime(current.startTime());
-    return status.withConditions(Stream.concat(foreign, own.conditions().stream()).toList());
   }
 }

@@ -38,17 +38,7 @@ class ApiPodReportsTest {
   private final PodIdentity identity = identity(pod);
 
   @Test
-  void startTimeStaysAsItWasToldFirst() {
-    reports.write(identity, PodStatus.EMPTY.withStartTime(FIRST));
-
-    // As after a write whose answer was lost: the worker does not know what it told.
-    reports.write(identity, PodStatus.EMPTY.withStartTime(FIRST.plusSeconds(20)));
-
-    assertThat(status().startTime()).isEqualTo(FIRST);
-  }
-
-  @Test
-  void conditionsOfOthersStay() {
+  void whatOthersWroteStays() {
     var foreign = PodConditionBuilder.builder().type("example.org/gate").status("True").build();
     cluster.api.updateStatus(pod.withStatus(pod.status().withConditions(List.of(foreign))));
 
@@ -56,6 +46,18 @@ class ApiPodReportsTest {
     reports.write(identity, PodStatus.EMPTY.withConditions(List.of(ready)));
 
     assertThat(status().conditions()).containsExactly(foreign, ready);
+  }
+
+  @Test
+  void whatWasToldIsNotTakenBack() {
+    reports.write(identity, PodStatus.EMPTY.withStartTime(FIRST).withPhase("Running"));
+
+    // As after a write whose answer was lost: the worker does not know what it told.
+    reports.write(
+        identity, PodStatus.EMPTY.withStartTime(FIRST.plusSeconds(20)).withPhase("Pending"));
+
+    assertThat(status().startTime()).isEqualTo(FIRST);
+    assertThat(status().phase()).isEqualTo("Running");
   }
 
   @Test
