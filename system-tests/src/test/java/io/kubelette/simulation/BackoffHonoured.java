@@ -7,8 +7,10 @@ import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container that ended runs again at once the first time, then after 10 s, 20 s and so on from
@@ -24,7 +26,7 @@ final class BackoffHonoured implements Invariant {
   private final Backoff backoff;
   private final Duration forget;
   private final Map<String, Debt> debts = new HashMap<>();
-  private Instant lifeBegan = Instant.MIN;
+  private final Set<String> made = new HashSet<>();
 
   BackoffHonoured(World world) {
     this.world = world;
@@ -35,11 +37,14 @@ final class BackoffHonoured implements Invariant {
   @Override
   public void nodeBegins() {
     debts.clear();
-    lifeBegan = world.time.now();
+    made.clear();
   }
 
   @Override
   public void before(RuntimeAct act) {
+    if (act.deed() == RuntimeAct.Deed.CREATE) {
+      made.add(act.place());
+    }
     ObservedContainer starting = act.container();
     if (act.deed() != RuntimeAct.Deed.START
         || starting == null
@@ -68,7 +73,7 @@ final class BackoffHonoured implements Invariant {
 
   private Duration next(RuntimeAct act, ObservedContainer starting, ObservedContainer before) {
     Debt debt = debts.get(act.place());
-    if (debt == null && starting.createdAt().isBefore(lifeBegan)) {
+    if (debt == null && !made.contains(act.place())) {
       return Duration.ZERO;
     }
     if (debt != null && debt.hash().equals(starting.hash()) && hasVanished(debt, before)) {

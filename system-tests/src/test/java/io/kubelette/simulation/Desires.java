@@ -22,6 +22,7 @@ final class Desires implements PodManager {
   static final class Told {
     @Nullable Pod latest;
     @Nullable Duration grace;
+    private long toldSince = Long.MAX_VALUE;
     private long endsSince = Long.MAX_VALUE;
     final Map<String, Long> imageChangedAt = new HashMap<>();
   }
@@ -50,6 +51,11 @@ final class Desires implements PodManager {
     return entry != null && entry.latest != null && endsSince(uid) == Long.MAX_VALUE;
   }
 
+  /** Since when it knows the pod. */
+  long toldSince(String uid) {
+    return told.computeIfAbsent(uid, any -> new Told()).toldSince;
+  }
+
   /** Since when it knows that the pod ends; far in the future if it does not. */
   long endsSince(String uid) {
     Told entry = told.get(uid);
@@ -60,6 +66,7 @@ final class Desires implements PodManager {
   @Override
   public void desire(Pod pod) {
     Told entry = told.computeIfAbsent(uid(pod), uid -> new Told());
+    entry.toldSince = Math.min(entry.toldSince, time.nanoTime());
     Pod before = entry.latest;
     if (before != null) {
       containers(pod)

@@ -57,6 +57,7 @@ final class Disturbances {
     add(3, () -> onPod(pod -> true, pod -> delete(pod, DeleteOptions.now())));
     add(3, () -> onPod(pod -> true, this::replaceByForce));
     add(8, () -> onPod(pod -> true, world.users::touch));
+    add(4, () -> onPod(Disturbances::isAlive, world.users::judge));
   }
 
   private void byContainers() {

@@ -29,6 +29,7 @@ final class FaultyStore implements Store {
   private final Store store;
   private final World world;
   private final List<Runnable> cuts = new ArrayList<>();
+  private boolean closed;
 
   FaultyStore(Store store, World world) {
     this.store = store;
@@ -105,6 +106,7 @@ final class FaultyStore implements Store {
 
   @Override
   public void close() {
+    closed = true;
     cuts.clear();
   }
 
@@ -126,7 +128,7 @@ final class FaultyStore implements Store {
   }
 
   private void mayFail() {
-    if (strikes()) {
+    if (closed || strikes()) {
       world.trace.add("the store is out of reach");
       throw new StoreException(StoreException.Kind.UNAVAILABLE, "the store is out of reach");
     }

@@ -51,7 +51,8 @@ final class NoNewsIsLost implements Invariant {
   }
 
   private void check(String uid, long since) {
-    long free = Math.max(since, busyUntil.getOrDefault(uid, since));
+    long known = Math.max(since, world.desires().toldSince(uid));
+    long free = Math.max(known, busyUntil.getOrDefault(uid, since));
     if (world.time.nanoTime() - free > soon.toNanos()) {
       Duration age = Duration.ofNanos(world.time.nanoTime() - since);
       world.broken(this, uid, "has not been looked at for " + age);

@@ -11,7 +11,8 @@ final class NoStartAfterTheEnd implements Invariant {
 
   @Override
   public void before(RuntimeAct act) {
-    if (act.begins() && world.desires().endsSince(act.uid()) < world.time.nanoTime()) {
+    boolean known = act.begins() && act.pod() != null;
+    if (known && world.desires().endsSince(act.uid()) < world.time.nanoTime()) {
       world.broken(this, act.pod() == null ? "" : act.pod().name(), act + " after the end");
     }
   }

@@ -22,7 +22,9 @@ final class OneTripAtATime implements Invariant {
   @Override
   public void trip(String podUid, Duration answerTakes) {
     long now = world.time.nanoTime();
-    Long busy = busyUntil.put(podUid, now + answerTakes.toNanos());
+    Duration deadline = world.config.actionDeadline();
+    Duration busyFor = answerTakes.compareTo(deadline) < 0 ? answerTakes : deadline;
+    Long busy = busyUntil.put(podUid, now + busyFor.toNanos());
     if (busy != null && now < busy) {
       world.broken(this, podUid, "another trip of " + podUid + " is under way");
     }

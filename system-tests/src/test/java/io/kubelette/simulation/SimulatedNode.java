@@ -26,7 +26,7 @@ final class SimulatedNode {
   private final FaultyStore store;
   private final SlowTrips podTrips;
   private final SlowTrips apiTrips;
-  private final ContainerRuntime runtime;
+  private final WatchedRuntime runtime;
   private final EventRecorder events;
   private final ApiPodSource source;
   final Desires desires;
@@ -76,5 +76,13 @@ final class SimulatedNode {
     apiTrips.close();
     store.close();
     runtime.close();
+  }
+
+  /** Dies while it waits for the engine, which answers each call that is under way. */
+  void dieMidCall() {
+    podTrips.die();
+    apiTrips.close();
+    store.close();
+    runtime.die();
   }
 }

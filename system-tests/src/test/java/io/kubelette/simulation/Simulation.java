@@ -92,9 +92,7 @@ public final class Simulation {
     empty();
     passUntil(QUIET, Stage.EMPTIED);
     if (world.broken().isEmpty()) {
-      world.closeNode();
       world.close();
-      world.reached(Stage.CLOSED);
     }
   }
 

@@ -26,6 +26,7 @@ final class SlowTrips implements AutoCloseable {
   private final IoPool pool;
   private final EventLoop loop = new Line();
   private @Nullable List<Runnable> posts;
+  private boolean dead;
 
   SlowTrips(World world) {
     this.world = world;
@@ -53,14 +54,27 @@ final class SlowTrips implements AutoCloseable {
     return pool;
   }
 
-  /** Ends both as the death of a process does: what waits never happens. */
+  /** Ends both: what waits never happens. */
   @Override
   public void close() {
     pool.close();
     line.close();
   }
 
+  /**
+   * Ends the loop as the death of a process does, but not what was asked of others: that happens
+   * late, and nobody hears of it.
+   */
+  void die() {
+    dead = true;
+    line.close();
+  }
+
   private void run(Runnable task) {
+    if (dead) {
+      task.run();
+      return;
+    }
     List<Runnable> posted = new ArrayList<>(2);
     posts = posted;
     try {

@@ -6,10 +6,13 @@ import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.Query;
 import io.kubelette.model.Container;
 import io.kubelette.model.Pod;
+import io.kubelette.model.PodCondition;
+import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodSpec;
 import io.kubelette.model.ResourceType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class Users {
 
   private final ApiServer api;
   private final World world;
+  private final Map<String, PodCondition> verdicts = new HashMap<>();
 
   Users(ApiServer api, World world) {
     this.api = api;
@@ -69,6 +73,26 @@ final class Users {
     Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
     labels.put("round", String.valueOf(world.chance.below(1000)));
     api.update(pod.withMetadata(pod.metadata().withLabels(labels)));
+  }
+
+  /** Writes a condition that the node knows nothing of. */
+  void judge(Pod pod) {
+    world.trace.add("%s is judged", pod.metadata().name());
+    PodCondition verdict =
+        PodConditionBuilder.builder()
+            .type(ForeignConditionsStay.TYPE)
+            .status(world.chance.percent(50) ? "True" : "False")
+            .build();
+    List<PodCondition> conditions = new ArrayList<>(pod.status().conditions());
+    conditions.removeIf(each -> ForeignConditionsStay.TYPE.equals(each.type()));
+    conditions.add(verdict);
+    verdicts.put(String.valueOf(pod.metadata().uid()), verdict);
+    api.updateStatus(pod.withStatus(pod.status().withConditions(conditions)));
+  }
+
+  /** The condition that was written last. */
+  Optional<PodCondition> verdictOn(Pod pod) {
+    return Optional.ofNullable(verdicts.get(String.valueOf(pod.metadata().uid())));
   }
 
   void delete(Pod pod, DeleteOptions options) {

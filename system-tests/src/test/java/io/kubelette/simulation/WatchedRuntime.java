@@ -29,6 +29,7 @@ final class WatchedRuntime implements ContainerRuntime {
 
   private final ContainerRuntime runtime;
   private final World world;
+  private boolean dead;
 
   WatchedRuntime(ContainerRuntime runtime, World world) {
     this.runtime = runtime;
@@ -82,13 +83,11 @@ final class WatchedRuntime implements ContainerRuntime {
 
   @Override
   public Optional<ObservedImage> image(String reference) {
-    world.pulls();
     return runtime.image(reference);
   }
 
   @Override
   public ObservedImage pullImage(String reference, PullProgress progress) {
-    world.pulls();
     try {
       ObservedImage pulled = runtime.pullImage(reference, progress);
       world.trace.add("pulled %s", reference);
@@ -106,7 +105,9 @@ final class WatchedRuntime implements ContainerRuntime {
 
   @Override
   public PodObservation observe(String owner, String podUid) {
-    world.actsFor(podUid);
+    if (!dead) {
+      world.actsFor(podUid);
+    }
     return runtime.observe(owner, podUid);
   }
 
@@ -115,14 +116,23 @@ final class WatchedRuntime implements ContainerRuntime {
     return runtime.watch(
         owner,
         event -> {
-          event.podUid().ifPresent(world::event);
-          listener.accept(event);
+          if (!dead) {
+            event.podUid().ifPresent(world::event);
+            listener.accept(event);
+          }
         });
   }
 
   @Override
   public void close() {
     runtime.close();
+  }
+
+  /**
+   * Its process has died: of each task that is under way, the next call still reaches the engine.
+   */
+  void die() {
+    dead = true;
   }
 
   private void actOn(Deed deed, String containerId, Runnable body) {
@@ -145,6 +155,9 @@ final class WatchedRuntime implements ContainerRuntime {
 
   /** What is asked of an engine that is down does nothing, and nobody looks at it. */
   private <T> T act(Supplier<RuntimeAct> what, Supplier<T> body) {
+    if (dead) {
+      return actLate(what.get(), body);
+    }
     if (!world.engineIsUp()) {
       return body.get();
     }
@@ -160,6 +173,18 @@ final class WatchedRuntime implements ContainerRuntime {
     } finally {
       world.after(act);
     }
+  }
+
+  /** What a dead node does is not its decision any more, but two attempts must not run. */
+  private <T> T actLate(RuntimeAct act, Supplier<T> body) {
+    if (!world.engineIsUp()) {
+      return body.get();
+    }
+    body.get();
+    world.trace.add("late: %s", act);
+    world.after(act);
+    throw new ContainerRuntimeException(
+        ContainerRuntimeException.Kind.CANCELLED, "its process is dead");
   }
 
   private @Nullable PodIdentity podOfSandbox(String sandboxId) {

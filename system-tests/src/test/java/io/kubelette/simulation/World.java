@@ -58,7 +58,6 @@ final class World {
   private @Nullable Desires desires;
   private @Nullable Broken broken;
   private String actsFor = "";
-  private boolean pulling;
 
   World(long seed) {
     chance = Chance.of(seed);
@@ -85,6 +84,7 @@ final class World {
             new OneTripAtATime(this),
             new NoNewsIsLost(this),
             new StatusNeverRegresses(this),
+            new ForeignConditionsStay(this),
             new EveryPodConverges(this),
             new NoOrphanAfterQuiet(this),
             new QuietIsQuiet(this),
@@ -152,21 +152,14 @@ final class World {
     tell(invariant -> invariant.event(podUid));
   }
 
-  void pulls() {
-    pulling = true;
-  }
-
   /** The task under way has done its part. */
   void acted(Duration answerTakes) {
-    Duration deadline = pulling ? config.pullDeadline() : config.actionDeadline();
-    Duration waited = answerTakes.compareTo(deadline) < 0 ? answerTakes : deadline;
     if (!actsFor.isEmpty()) {
       trace.add("%s is looked at, the answer takes %s", actsFor, answerTakes);
       String uid = actsFor;
-      tell(invariant -> invariant.trip(uid, waited));
+      tell(invariant -> invariant.trip(uid, answerTakes));
     }
     actsFor = "";
-    pulling = false;
   }
 
   /** What the engine holds; only to be asked while it is up. */
@@ -227,7 +220,13 @@ final class World {
   void killNode() {
     if (node != null) {
       trace.add("the node is killed");
-      node.die();
+      // What a dead node makes of a pod that is gone, only a relist can find.
+      boolean relists = config.relist().compareTo(Duration.ofMinutes(1)) < 0;
+      if (relists && chance.percent(60)) {
+        node.dieMidCall();
+      } else {
+        node.die();
+      }
       node = null;
       tell(Invariant::nodeEnded);
     }
@@ -244,8 +243,13 @@ final class World {
     }
   }
 
-  /** Closes all that is not a node. */
+  /** Closes all, and lets what was under way run out before it counts what waits. */
   void close() {
+    SimulatedNode last = node().orElseThrow();
+    last.close();
+    pass(Duration.ofMinutes(1));
+    reached(Invariant.Stage.CLOSED);
+    last.die();
     engine.close();
     store.close();
     loop.close();
