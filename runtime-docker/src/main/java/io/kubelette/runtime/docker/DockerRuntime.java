@@ -82,11 +82,9 @@ public final class DockerRuntime implements ContainerRuntime {
       return new DockerRuntime(options, clients, calls);
     } catch (ContainerRuntimeException failure) {
       calls.close();
-      throw new ContainerRuntimeException(
-          failure.kind(),
-          "no engine at %s, start one or set DOCKER_HOST: %s"
-              .formatted(clients.engine(), failure.getMessage()),
-          failure);
+      throw failure.kind() == Kind.TRANSIENT
+          ? EngineAway.at(clients.engine()).saying(failure)
+          : failure;
     }
   }
 

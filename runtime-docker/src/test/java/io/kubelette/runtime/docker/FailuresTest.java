@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import java.net.ConnectException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +67,16 @@ final class FailuresTest {
     ContainerRuntimeException known = new ContainerRuntimeException(Kind.CONFLICT, "taken");
 
     assertThat(Failures.of("create", known)).isSameAs(known);
+  }
+
+  @Test
+  void socketThatIsNotThisUsersIsSaidToBeSo() {
+    URI engine = URI.create("unix:///run/docker.sock");
+    ContainerRuntimeException failure =
+        new ContainerRuntimeException(Kind.TRANSIENT, "Permission denied");
+
+    assertThat(new EngineAway(engine, true).saying(failure))
+        .hasMessageStartingWith("this user may not use the engine at unix:///run/docker.sock")
+        .hasMessageEndingWith("Permission denied");
   }
 }
