@@ -1,5 +1,6 @@
 package io.kubelette.examples;
 
+import io.kubelette.api.ApiException;
 import io.kubelette.runtime.ContainerRuntimeException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Examples {
       System.err.println(mistake.getMessage());
       System.err.print(USAGE);
       System.exit(2);
-    } catch (ContainerRuntimeException failure) {
+    } catch (ContainerRuntimeException | ApiException failure) {
       System.err.println(failure.getMessage());
       System.exit(1);
     }

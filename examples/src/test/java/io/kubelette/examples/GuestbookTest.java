@@ -32,6 +32,8 @@ class GuestbookTest {
         .contains("{web-0=20, web-1=20, web-2=20}")
         .contains("{stamp-0=10, stamp-1=10}")
         .contains("web-1 came back")
+        // The one that was in flight when the container died, if there was one.
+        .containsPattern("pages meanwhile [01] failed")
         .endsWith("nothing is left behind\n");
   }
 
