@@ -1,6 +1,7 @@
 package io.kubelette;
 
 import io.kubelette.api.UidSource;
+import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.service.ServiceProxy;
@@ -8,7 +9,9 @@ import io.kubelette.store.MemoryStore;
 import io.kubelette.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ public final class KubeletteBuilder {
   private @Nullable ServiceProxy proxy;
   private @Nullable Store store;
   private @Nullable String owner;
-  private @Nullable String nodeName;
+  private @Nullable NodeConfig node;
   private @Nullable Path root;
   private OnClose onClose = OnClose.REMOVE;
   private PodManagerConfig pods = PodManagerConfig.defaults();
@@ -55,15 +58,21 @@ public final class KubeletteBuilder {
    * The name under which this node's containers are kept apart from others' in an engine. The next
    * node of the same owner adopts what a crash, or {@link OnClose#KEEP}, has left running. Without
    * one the node gets a name of its own, and nobody adopts.
+   *
+   * <p>One node of an owner at a time: of two on one engine, each would take the other's pods for
+   * left behind, and remove them. A common {@link #root} keeps the second one from starting.
    */
   public KubeletteBuilder owner(String value) {
     owner = value;
     return this;
   }
 
-  /** The Node's name in the API; the owner's unless it is said. */
-  public KubeletteBuilder nodeName(String value) {
-    nodeName = value;
+  /**
+   * What the Node is called in the API, its labels, taints and limits; called like the owner, with
+   * the numbers of Kubernetes, unless it is said.
+   */
+  public KubeletteBuilder node(NodeConfig value) {
+    node = value;
     return this;
   }
 
@@ -104,38 +113,50 @@ public final class KubeletteBuilder {
   }
 
   /**
-   * Starts the node.
+   * Starts the node. If that fails, what was given is closed.
    *
    * @throws IllegalStateException if something is missing, or another node uses the root directory
    * @throws io.kubelette.runtime.ContainerRuntimeException if the runtime does not answer
    */
   public Kubelette start() {
+    try {
+      return new Kubelette(Wiring.start(settings(), parts()));
+    } catch (RuntimeException failure) {
+      CloseStack given = new CloseStack();
+      Stream.of(runtime, store, proxy).filter(Objects::nonNull).forEach(given::push);
+      given.close();
+      throw failure;
+    }
+  }
+
+  private NodeParts parts() {
     if (runtime == null) {
       throw missing("a runtime", "runtime(FakeRuntime.create())");
     }
     if (proxy == null) {
       throw missing("a proxy", "proxy(NioServiceProxy.create())");
     }
+    return new NodeParts(runtime, proxy, store == null ? MemoryStore.create() : store);
+  }
+
+  private NodeSettings settings() {
     if (onClose == OnClose.KEEP && (owner == null || root == null)) {
       throw new IllegalStateException(
           "onClose(KEEP) needs an owner(...) and a root(...) that are the same at the next start:"
               + " nobody could adopt the pods otherwise");
     }
     String known = owner == null ? "node-" + UUID.randomUUID().toString().substring(0, 8) : owner;
-    Store objects = store == null ? MemoryStore.create() : store;
-    boolean lasts = !(objects instanceof MemoryStore);
+    boolean lasts = store != null && !(store instanceof MemoryStore);
     Duration window = lasts ? Duration.ZERO : REAPPLY;
-    NodeSettings settings =
-        new NodeSettings(
-            known,
-            nodeName == null ? known : nodeName,
-            root,
-            onClose,
-            pods,
-            lasts ? UidSource.random() : UidSource.derivedFor(known),
-            adoptionWindow == null ? window : adoptionWindow,
-            closeTimeout);
-    return new Kubelette(Wiring.start(settings, new NodeParts(runtime, proxy, objects)));
+    return new NodeSettings(
+        known,
+        node == null ? NodeConfig.defaults(known) : node,
+        root,
+        onClose,
+        pods,
+        lasts ? UidSource.random() : UidSource.derivedFor(known),
+        adoptionWindow == null ? window : adoptionWindow,
+        closeTimeout);
   }
 
   private static IllegalStateException missing(String what, String how) {

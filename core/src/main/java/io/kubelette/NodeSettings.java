@@ -1,6 +1,7 @@
 package io.kubelette;
 
 import io.kubelette.api.UidSource;
+import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.PodManagerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeSettings(
     String owner,
-    String nodeName,
+    NodeConfig node,
     @Nullable Path root,
     OnClose onClose,
     PodManagerConfig pods,

@@ -16,7 +16,6 @@ import io.kubelette.model.EventSource;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeAddress;
 import io.kubelette.node.LeasedNodeStatusReporter;
-import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.LoopPodManager;
@@ -91,7 +90,7 @@ final class Wiring implements AutoCloseable {
   }
 
   String nodeName() {
-    return settings.nodeName();
+    return settings.node().name();
   }
 
   @Override
@@ -108,7 +107,7 @@ final class Wiring implements AutoCloseable {
   }
 
   private EventRecorder recorder(String component) {
-    EventSource source = new EventSource(component, settings.nodeName());
+    EventSource source = new EventSource(component, nodeName());
     return closing.push(EventRecorder.create(api, control, source));
   }
 
@@ -117,16 +116,13 @@ final class Wiring implements AutoCloseable {
         new LeasedNodeStatusReporter.Parts(
             control.loop(), pool, api, parts.runtime()::version, machine, recorder("kubelet"));
     LeasedNodeStatusReporter reporter =
-        closing.push(
-            LeasedNodeStatusReporter.create(
-                NodeConfig.defaults(settings.nodeName()), reporterParts));
+        closing.push(LeasedNodeStatusReporter.create(settings.node(), reporterParts));
     return await("register the node", reporter.start(), CALL_DEADLINE);
   }
 
   private void runPods(String nodeAddress) {
     PodNode node =
-        new PodNode(
-            settings.owner(), settings.nodeName(), nodeAddress, parts.runtime().version().name());
+        new PodNode(settings.owner(), nodeName(), nodeAddress, parts.runtime().version().name());
     ApiPodReports reports = new ApiPodReports(api, recorder("kubelet"));
     LoopPodManager manager =
         closing.push(
@@ -140,10 +136,7 @@ final class Wiring implements AutoCloseable {
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
     closing.push(
         ApiPodSource.start(
-            api,
-            manager,
-            new ApiPodSource.Scope(settings.nodeName(), settings.adoptionWindow()),
-            route));
+            api, manager, new ApiPodSource.Scope(nodeName(), settings.adoptionWindow()), route));
   }
 
   private static String addressOf(Node node) {
@@ -160,7 +153,8 @@ final class Wiring implements AutoCloseable {
     } catch (TimeoutException late) {
       throw new IllegalStateException("could not " + what + " within " + atMost, late);
     } catch (ExecutionException failure) {
-      throw new IllegalStateException("could not " + what, failure.getCause());
+      Throwable cause = failure.getCause();
+      throw new IllegalStateException("could not " + what + ": " + cause.getMessage(), cause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while trying to " + what, interrupted);

@@ -1,5 +1,6 @@
 package io.kubelette.node;
 
+import io.kubelette.api.ApiException;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.loop.EventLoop;
@@ -175,7 +176,11 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
 
   private void onWritten(Landing<NodeWriter.Written> landing) {
     if (landing.failure().isPresent()) {
-      retry("report its status", landing.failure().get());
+      Throwable failure = landing.failure().get();
+      if (failure instanceof ApiException answer && answer.kind() == ApiException.Kind.INVALID) {
+        registered.completeExceptionally(answer);
+      }
+      retry("report its status", failure);
       return;
     }
     NodeWriter.Written written = landing.result();

@@ -14,7 +14,8 @@ public interface NodeStatusReporter extends AutoCloseable {
    * Registers the node and reports from then on; what fails is tried again. A second call starts
    * nothing.
    *
-   * @return completes with the Node of the first report, on the reporter's loop; never if the
+   * @return completes with the Node of the first report, on the reporter's loop; with the API's
+   *     answer if it finds the Node invalid, since another try would be refused too; never if the
    *     reporter is closed before
    */
   CompletionStage<Node> start();

@@ -1,8 +1,10 @@
 package io.kubelette.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.api.ApiConfig;
+import io.kubelette.api.ApiException;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.EventRecorder;
@@ -284,6 +286,16 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  void saysAtOnceThatTheApiFindsTheNodeInvalid() {
+    LeasedNodeStatusReporter misnamed = reporter(NodeConfig.defaults("Not A Name"));
+
+    CompletableFuture<Node> first = misnamed.start().toCompletableFuture();
+    time.runReady();
+
+    assertThatThrownBy(first::join).hasCauseInstanceOf(ApiException.class);
+  }
+
+  @Test
   void endsWithNothingLeftToRun() {
     reporter.start();
     time.advance(Duration.ofSeconds(25));
@@ -311,8 +323,12 @@ class LeasedNodeStatusReporterTest {
   }
 
   private LeasedNodeStatusReporter reporter() {
+    return reporter(NodeConfig.defaults("node1"));
+  }
+
+  private LeasedNodeStatusReporter reporter(NodeConfig config) {
     return LeasedNodeStatusReporter.create(
-        NodeConfig.defaults("node1"),
+        config,
         new LeasedNodeStatusReporter.Parts(loop, pool, api, this::runtimeVersion, machine, events));
   }
 

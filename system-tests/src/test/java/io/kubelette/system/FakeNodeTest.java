@@ -8,9 +8,14 @@ import io.kubelette.OnClose;
 import io.kubelette.api.ApiException;
 import io.kubelette.api.Query;
 import io.kubelette.model.ResourceType;
+import io.kubelette.node.NodeConfig;
 import io.kubelette.proxy.nio.NioServiceProxy;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.fake.FakeRuntime;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A node on the fake runtime. */
@@ -60,11 +65,44 @@ final class FakeNodeTest extends NodeContract {
     assertThatThrownBy(
             () ->
                 Kubelette.builder()
-                    .runtime(engine)
+                    .runtime(connect())
                     .proxy(NioServiceProxy.create())
                     .onClose(OnClose.KEEP)
                     .start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("owner");
+  }
+
+  @Test
+  void aStartThatFailsClosesWhatItWasGiven() {
+    List<String> before = Expect.threads();
+    assertThatThrownBy(() -> node(owner).onClose(OnClose.KEEP).start())
+        .hasMessageContaining("root");
+    assertThatThrownBy(() -> Kubelette.builder().proxy(NioServiceProxy.create()).start())
+        .hasMessageContaining("a node needs a runtime");
+    assertThatThrownBy(() -> node(owner).root(Path.of("/dev/null/root")).start())
+        .isInstanceOf(UncheckedIOException.class);
+    Expect.that("no thread is left", () -> Expect.threads().size() <= before.size());
+  }
+
+  @Test
+  void aNameThatNoNodeMayHaveIsRefusedWithTheReason() {
+    assertThatThrownBy(() -> node("Not A Name").start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("could not register the node")
+        .hasMessageContaining("metadata.name")
+        .hasMessageContaining("Not A Name");
+  }
+
+  @Test
+  void theNodeHasTheLabelsThatItWasGiven() {
+    NodeConfig config = NodeConfig.defaults("worker").withLabels(Map.of("disk", "ssd"));
+    try (Kubelette node = node(owner).node(config).start()) {
+      apply(
+          node,
+          Manifest.pod("one", image()).replace("spec:", "spec:\n  nodeSelector: {disk: ssd}"));
+      assertThat(node.name()).isEqualTo("worker");
+      assertThat(get(node, "one").spec().nodeName()).isEqualTo("worker");
+    }
   }
 }
