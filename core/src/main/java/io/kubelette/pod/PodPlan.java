@@ -88,7 +88,9 @@ record PodPlan(
 
   private static boolean mustEnd(PodTurn turn, List<ContainerOutlook> outlooks) {
     boolean ended = turn.pod().map(pod -> PodPhases.isTerminal(pod.status().phase())).orElse(false);
-    return turn.desire().isDeleted() || ended || PodPhases.isComplete(outlooks);
+    // A start that is under way may yet make the pod go on.
+    boolean complete = turn.sight() == PodTurn.Sight.FRESH && PodPhases.isComplete(outlooks);
+    return turn.desire().isDeleted() || ended || complete;
   }
 
   private static void publish(PlanDraft draft, List<ContainerOutlook> outlooks) {

@@ -210,6 +210,13 @@ final class PodPlanEndTest {
   }
 
   @Test
+  void aPodIsNotCompleteWhileAContainerMayYetAppear() {
+    Scene scene = Scene.converged().policy("Never").exited("a", 0, 0).exited("b", 0, 0);
+
+    assertThat(scene.dated().plan().memory().lifecycle()).isEqualTo(PodLifecycle.SYNCING);
+  }
+
+  @Test
   void aStartThatLandsLateIsUndone() {
     Scene scene = Scene.nothing().deleted(30);
     scene.plan();

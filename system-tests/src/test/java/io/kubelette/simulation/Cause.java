@@ -67,18 +67,26 @@ enum Cause {
                 box ->
                     box.id().equals(container.sandboxId())
                         && box.state() == ObservedSandbox.State.READY);
+    if (isComplete(pod, seen, world)) {
+      return Optional.of(POD_IS_COMPLETE);
+    }
     if (!inSandbox) {
       return Optional.of(SANDBOX_LOST);
     }
-    if (newest(seen, container.name()).filter(container::equals).isEmpty()) {
-      return Optional.of(OLD_ATTEMPT);
-    }
-    return isComplete(pod, seen) ? Optional.of(POD_IS_COMPLETE) : Optional.empty();
+    return newest(seen, container.name()).filter(container::equals).isEmpty()
+        ? Optional.of(OLD_ATTEMPT)
+        : Optional.empty();
   }
 
-  private static boolean isComplete(Pod pod, PodObservation seen) {
+  /** What vanished may have been seen to end before. */
+  private static boolean isComplete(Pod pod, PodObservation seen, World world) {
+    boolean lost = world.script.hasLostContainers(pod);
     boolean appsDone =
-        pod.spec().containers().stream().allMatch(each -> hasEnded(each, seen, ANY_CODE));
+        pod.spec().containers().stream()
+            .allMatch(
+                each ->
+                    hasEnded(each, seen, ANY_CODE)
+                        || (lost && newest(seen, String.valueOf(each.name())).isEmpty()));
     boolean never = "Never".equals(pod.spec().restartPolicy());
     boolean initFailed =
         pod.spec().initContainers().stream().anyMatch(each -> hasEnded(each, seen, FAILURE));
