@@ -53,9 +53,15 @@ public interface ContainerRuntime extends AutoCloseable {
 
   /**
    * Fetches an image. {@code NOT_FOUND} if the registry has none of that name, {@code REJECTED} if
-   * the name is malformed or access is denied, {@code TRANSIENT} if the registry does not answer.
+   * the name is malformed or access is denied with all credentials, {@code TRANSIENT} if the
+   * registry does not answer.
    */
-  ObservedImage pullImage(String reference, PullProgress progress);
+  ObservedImage pullImage(ImagePull pull, PullProgress progress);
+
+  /** Fetches an image with nothing but the user's own credentials. */
+  default ObservedImage pullImage(String reference, PullProgress progress) {
+    return pullImage(ImagePull.of(reference), progress);
+  }
 
   /** What exists of every pod of that owner, running or not. */
   List<PodObservation> observe(String owner);
@@ -69,6 +75,15 @@ public interface ContainerRuntime extends AutoCloseable {
    * the listener gets {@link RuntimeEvent#relist()}. The listener must not block.
    */
   Subscription watch(String owner, Consumer<RuntimeEvent> listener);
+
+  /**
+   * What else this runtime can do, if it can: {@link ExecSource}, {@link AttachSource}, {@link
+   * LogSource}, {@link PortForwardSource}, {@link StatsSource}, {@link ResourceUpdate}, {@link
+   * ImageInventory}, {@link ImageRemoval}. The rules of this interface hold for their methods too.
+   */
+  default <A> Optional<A> ability(Class<A> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+  }
 
   /** Frees this client's resources; sandboxes and containers stay. May be called twice. */
   @Override

@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param workingDir replaces the image's working directory
  * @param env the environment, in order; names are unique
  * @param terminationGrace how long the container may take to end, kept for whoever adopts it
+ * @param mounts what of the node it sees; no two at one path
+ * @param resources how much of the machine it may use
+ * @param security the rights under which it runs
+ * @param namespaces those of its sandbox, and whose processes it sees
+ * @param streams what its standard streams are
+ * @param stopSignal what asks it to end; null for what its image says
+ * @param labels for people and their tools; a runtime does not read them
+ * @param annotations kept for whoever adopts it, see {@link ObservedContainer#annotations()}
  */
 @RecordBuilder
 public record ContainerSpec(
@@ -33,7 +41,58 @@ public record ContainerSpec(
     List<String> args,
     @Nullable String workingDir,
     Map<String, String> env,
-    Duration terminationGrace) {
+    Duration terminationGrace,
+    List<Mount> mounts,
+    ContainerResources resources,
+    ContainerSecurity security,
+    Namespaces namespaces,
+    StandardStreams streams,
+    @Nullable StopSignal stopSignal,
+    Map<String, String> labels,
+    Map<String, String> annotations)
+    implements ContainerSpecBuilder.With {
+
+  /** Copies what is small; the environment and the command are the caller's to leave alone. */
+  public ContainerSpec {
+    mounts = List.copyOf(mounts);
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** A container that asks for nothing of the node. */
+  public ContainerSpec(
+      PodIdentity pod,
+      String sandboxId,
+      String name,
+      int attempt,
+      String hash,
+      String image,
+      List<String> command,
+      List<String> args,
+      @Nullable String workingDir,
+      Map<String, String> env,
+      Duration terminationGrace) {
+    this(
+        pod,
+        sandboxId,
+        name,
+        attempt,
+        hash,
+        image,
+        command,
+        args,
+        workingDir,
+        env,
+        terminationGrace,
+        List.of(),
+        ContainerResources.UNLIMITED,
+        ContainerSecurity.DEFAULT,
+        Namespaces.POD,
+        StandardStreams.OUTPUT_ONLY,
+        null,
+        Map.of(),
+        Map.of());
+  }
 
   /** Leaves the values of the environment out: some of them are secrets. */
   @Override

@@ -3,6 +3,7 @@ package io.kubelette.runtime;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run, if it ever did
  * @param exit how it ended, while {@code EXITED}
  * @param terminationGrace the {@link ContainerSpec#terminationGrace()} that it was made with
+ * @param resources what it may use at this moment, as far as the engine tells; 0 for what it does
+ *     not limit or not tell
+ * @param stopSignal what asks it to end, if it was made with one or its image names one
+ * @param annotations the {@link ContainerSpec#annotations()} that it was made with
  */
 @RecordBuilder
 public record ObservedContainer(
@@ -34,8 +39,48 @@ public record ObservedContainer(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Exit exit,
-    Duration terminationGrace)
+    Duration terminationGrace,
+    ContainerResources resources,
+    @Nullable StopSignal stopSignal,
+    Map<String, String> annotations)
     implements ObservedContainerBuilder.With {
+
+  /** Copies the map. */
+  public ObservedContainer {
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** A container of whose making nothing else is known. */
+  public ObservedContainer(
+      String id,
+      String sandboxId,
+      String name,
+      int attempt,
+      String hash,
+      String image,
+      String imageId,
+      State state,
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      @Nullable Exit exit,
+      Duration terminationGrace) {
+    this(
+        id,
+        sandboxId,
+        name,
+        attempt,
+        hash,
+        image,
+        imageId,
+        state,
+        createdAt,
+        startedAt,
+        exit,
+        terminationGrace,
+        ContainerResources.UNLIMITED,
+        null,
+        Map.of());
+  }
 
   /** Where a container is in its life. */
   public enum State {

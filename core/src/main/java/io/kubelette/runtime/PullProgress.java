@@ -4,16 +4,11 @@ package io.kubelette.runtime;
 @FunctionalInterface
 public interface PullProgress {
 
-  /**
-   * Says how much has arrived.
-   *
-   * @param doneBytes bytes fetched so far, over all layers
-   * @param totalBytes bytes known to be needed so far; it grows as layers are found
-   */
-  void progress(long doneBytes, long totalBytes);
+  /** Says how far it has come; often. */
+  void progress(PullState state);
 
   /** A listener that does not listen. */
   static PullProgress ignored() {
-    return (doneBytes, totalBytes) -> {};
+    return state -> {};
   }
 }

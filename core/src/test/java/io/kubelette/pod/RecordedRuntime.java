@@ -4,6 +4,7 @@ import io.kubelette.loop.Clock;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.ObservedContainer.State;
@@ -203,9 +204,9 @@ final class RecordedRuntime implements ContainerRuntime {
   @Override
   public void signal(String id, StopSignal signal) {
     record(signal + " " + id);
-    boolean ends = signal == StopSignal.KILL || !deafToTerm.contains(id);
+    boolean ends = signal.isKill() || !deafToTerm.contains(id);
     if (ends && running().contains(id)) {
-      exit(id, signal == StopSignal.KILL ? 137 : 143);
+      exit(id, signal.isKill() ? 137 : 143);
     }
   }
 
@@ -227,7 +228,8 @@ final class RecordedRuntime implements ContainerRuntime {
   }
 
   @Override
-  public ObservedImage pullImage(String reference, PullProgress progress) {
+  public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
+    String reference = pull.reference();
     record("pull " + reference);
     images.add(reference);
     return new ObservedImage("sha256:" + reference, 1);

@@ -404,7 +404,8 @@ public abstract class ContainerRuntimeContract {
     assertThat(runtime().image(reference)).isEmpty();
     List<Long> missing = new ArrayList<>();
     ObservedImage pulled =
-        runtime().pullImage(reference, (done, total) -> missing.add(total - done));
+        runtime()
+            .pullImage(reference, state -> missing.add(state.totalBytes() - state.doneBytes()));
     assertThat(runtime().image(reference)).contains(pulled);
     assertThat(pulled.id()).isNotBlank();
     assertThat(pulled.sizeBytes()).isPositive();

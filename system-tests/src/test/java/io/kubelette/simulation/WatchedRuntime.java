@@ -3,6 +3,7 @@ package io.kubelette.simulation;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
@@ -72,7 +73,7 @@ final class WatchedRuntime implements ContainerRuntime {
 
   @Override
   public void signal(String containerId, StopSignal signal) {
-    Deed deed = signal == StopSignal.KILL ? Deed.KILL : Deed.TERMINATE;
+    Deed deed = signal.isKill() ? Deed.KILL : Deed.TERMINATE;
     actOn(deed, containerId, () -> runtime.signal(containerId, signal));
   }
 
@@ -87,13 +88,13 @@ final class WatchedRuntime implements ContainerRuntime {
   }
 
   @Override
-  public ObservedImage pullImage(String reference, PullProgress progress) {
+  public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
     try {
-      ObservedImage pulled = runtime.pullImage(reference, progress);
-      world.trace.add("pulled %s", reference);
+      ObservedImage pulled = runtime.pullImage(pull, progress);
+      world.trace.add("pulled %s", pull.reference());
       return pulled;
     } catch (ContainerRuntimeException failure) {
-      world.trace.add("pull of %s failed: %s", reference, failure.getMessage());
+      world.trace.add("pull of %s failed: %s", pull.reference(), failure.getMessage());
       throw failure;
     }
   }
@@ -121,6 +122,11 @@ final class WatchedRuntime implements ContainerRuntime {
             listener.accept(event);
           }
         });
+  }
+
+  @Override
+  public <A> Optional<A> ability(Class<A> type) {
+    return runtime.ability(type);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Containers {
 
   private static boolean signal(DockerClient client, String id, StopSignal signal) {
     try {
-      String name = signal == StopSignal.KILL ? "SIGKILL" : stopSignal(client, id);
+      String name = signal.isTerminate() ? stopSignal(client, id) : signal.name();
       client.killContainerCmd(id).withSignal(name).exec();
       return true;
     } catch (NotFoundException | ConflictException absentOrNotRunning) {

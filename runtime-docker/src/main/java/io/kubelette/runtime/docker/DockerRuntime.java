@@ -5,6 +5,7 @@ import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
@@ -130,9 +131,9 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
-  public ObservedImage pullImage(String reference, PullProgress progress) {
-    calls.refuseIfClosed("pull image " + reference);
-    return images.pull(reference, progress);
+  public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
+    calls.refuseIfClosed("pull image " + pull.reference());
+    return images.pull(pull.reference(), progress);
   }
 
   @Override

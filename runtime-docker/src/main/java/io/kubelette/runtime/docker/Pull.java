@@ -8,8 +8,10 @@ import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.PullState;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pull {
 
-  private record Layer(long done, long total) {}
-
   private final String name;
   private final String repository;
   private final @Nullable String tag;
   private final EngineClients clients;
   private final Duration stall;
-  private final Map<String, Layer> layers = new HashMap<>();
+  private final Map<String, PullState.Layer> layers = new LinkedHashMap<>();
 
   Pull(String reference, EngineClients clients, Duration stall) {
     this.name = "pull image " + reference;
@@ -70,19 +70,41 @@ final class Pull {
     if (error != null) {
       throw new ContainerRuntimeException(kind(error), name + ": " + error.getMessage());
     }
+    PullState.Phase phase = phase(String.valueOf(item.getStatus()));
+    if (item.getId() != null && phase != null) {
+      layers.merge(item.getId(), layer(item, phase), Pull::advanced);
+      progress.progress(PullState.of(List.copyOf(layers.values())));
+    }
+  }
+
+  /** What the engine says of layers; the rest of its lines are of the whole image. */
+  private static PullState.@Nullable Phase phase(String status) {
+    return switch (status) {
+      case "Pulling fs layer", "Waiting" -> PullState.Phase.WAITING;
+      case "Downloading" -> PullState.Phase.DOWNLOADING;
+      case "Verifying Checksum", "Download complete", "Extracting" -> PullState.Phase.UNPACKING;
+      case "Pull complete", "Already exists" -> PullState.Phase.DONE;
+      default -> null;
+    };
+  }
+
+  /** Only while it downloads do the engine's numbers count bytes that are fetched. */
+  private static PullState.Layer layer(PullResponseItem item, PullState.Phase phase) {
     ProgressDetail detail = item.getProgressDetail();
-    String layer = item.getId();
-    if (layer == null || detail == null || !"Downloading".equals(item.getStatus())) {
-      return;
-    }
-    Long done = detail.getCurrent();
-    Long total = detail.getTotal();
-    if (done != null && total != null) {
-      layers.put(layer, new Layer(done, total));
-      progress.progress(
-          layers.values().stream().mapToLong(Layer::done).sum(),
-          layers.values().stream().mapToLong(Layer::total).sum());
-    }
+    boolean counts = phase == PullState.Phase.DOWNLOADING && detail != null;
+    Long done = counts ? detail.getCurrent() : null;
+    Long total = counts ? detail.getTotal() : null;
+    return new PullState.Layer(
+        String.valueOf(item.getId()), phase, done == null ? 0 : done, total == null ? 0 : total);
+  }
+
+  /** What is fetched stays so, and when all of it is, nothing is missing. */
+  private static PullState.Layer advanced(PullState.Layer before, PullState.Layer now) {
+    long total = Math.max(before.totalBytes(), now.totalBytes());
+    boolean fetched =
+        now.phase() == PullState.Phase.UNPACKING || now.phase() == PullState.Phase.DONE;
+    long done = fetched ? total : Math.max(before.doneBytes(), now.doneBytes());
+    return new PullState.Layer(now.id(), now.phase(), done, total);
   }
 
   /** An error after the first progress: the engine has sent its status long before. */

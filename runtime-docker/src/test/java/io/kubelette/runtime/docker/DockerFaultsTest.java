@@ -9,6 +9,7 @@ import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.PullProgress;
 import io.kubelette.runtime.RuntimeEvent;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -129,7 +130,7 @@ final class DockerFaultsTest {
 
     assertFails(Kind.REJECTED, () -> runtime.observe("nobody"));
     assertFails(Kind.REJECTED, () -> runtime.watch("nobody", events::add));
-    assertFails(Kind.REJECTED, () -> runtime.pullImage("none:1", (done, total) -> {}));
+    assertFails(Kind.REJECTED, () -> runtime.pullImage("none:1", PullProgress.ignored()));
     Set<Thread> left = threads();
     left.removeAll(before);
     for (Thread thread : left) {
@@ -147,7 +148,7 @@ final class DockerFaultsTest {
       String reference = "127.0.0.1:" + silent.getLocalPort() + "/waits:1";
       long begin = Clock.system().nanoTime();
 
-      assertFails(Kind.TRANSIENT, () -> runtime.pullImage(reference, (done, total) -> {}));
+      assertFails(Kind.TRANSIENT, () -> runtime.pullImage(reference, PullProgress.ignored()));
 
       assertThat(Duration.ofNanos(Clock.system().nanoTime() - begin))
           .isBetween(Duration.ofMillis(300), Duration.ofSeconds(20));

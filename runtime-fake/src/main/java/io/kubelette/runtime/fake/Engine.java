@@ -147,12 +147,12 @@ final class Engine {
         return;
       }
       run = container.run;
-      if (signal == StopSignal.TERMINATE
+      if (!signal.isKill()
           && parts.faults().strike(Moment.TERMINATE, container.subject()).isPresent()) {
         return;
       }
     }
-    if (signal == StopSignal.KILL) {
+    if (signal.isKill()) {
       end(container, Exits.KILLED, Exits.reason(Exits.KILLED));
     } else if (run == null) {
       end(container, Exits.TERMINATED, Exits.reason(Exits.TERMINATED));

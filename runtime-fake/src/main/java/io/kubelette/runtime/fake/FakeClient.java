@@ -5,11 +5,13 @@ import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.PullState;
 import io.kubelette.runtime.RuntimeEvent;
 import io.kubelette.runtime.RuntimeVersion;
 import io.kubelette.runtime.SandboxSpec;
@@ -105,7 +107,7 @@ final class FakeClient implements ContainerRuntime {
 
   @Override
   public void signal(String containerId, StopSignal signal) {
-    Operation operation = signal == StopSignal.KILL ? Operation.KILL : Operation.TERMINATE;
+    Operation operation = signal.isKill() ? Operation.KILL : Operation.TERMINATE;
     run(operation, title(containerId), () -> engine.signal(containerId, signal));
   }
 
@@ -120,8 +122,8 @@ final class FakeClient implements ContainerRuntime {
   }
 
   @Override
-  public ObservedImage pullImage(String reference, PullProgress progress) {
-    return call(Operation.PULL_IMAGE, reference, () -> pull(reference, progress));
+  public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
+    return call(Operation.PULL_IMAGE, pull.reference(), () -> pull(pull.reference(), progress));
   }
 
   @Override
@@ -165,7 +167,7 @@ final class FakeClient implements ContainerRuntime {
             .map(fault -> fault.effect().after())
             .orElse(Duration.ZERO);
     Optional<Fault> hang = faults.strike(Moment.PULL_HANG, subject);
-    progress.progress(0, Images.SIZE_BYTES);
+    progress.progress(downloaded(0));
     try {
       if (hang.isPresent()) {
         hang.get().awaitLifted();
@@ -180,8 +182,14 @@ final class FakeClient implements ContainerRuntime {
     }
     requireUp();
     faults.throwIfDue(Moment.PULL, subject);
-    progress.progress(Images.SIZE_BYTES, Images.SIZE_BYTES);
+    progress.progress(downloaded(Images.SIZE_BYTES));
     return desk.parts().images().add(reference);
+  }
+
+  private static PullState downloaded(long bytes) {
+    PullState.Phase phase =
+        bytes == Images.SIZE_BYTES ? PullState.Phase.DONE : PullState.Phase.DOWNLOADING;
+    return PullState.of(List.of(new PullState.Layer("layer", phase, bytes, Images.SIZE_BYTES)));
   }
 
   private void downloadSlowly(Duration delay, PullProgress progress) throws InterruptedException {
@@ -189,7 +197,7 @@ final class FakeClient implements ContainerRuntime {
     for (int step = 1; step <= PULL_STEPS; step++) {
       clock.sleep(delay.dividedBy(PULL_STEPS));
       if (step < PULL_STEPS) {
-        progress.progress(Images.SIZE_BYTES * step / PULL_STEPS, Images.SIZE_BYTES);
+        progress.progress(downloaded(Images.SIZE_BYTES * step / PULL_STEPS));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.kubelette.loop.NamedThreads;
 import io.kubelette.loop.ThreadEventLoop;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
@@ -227,8 +228,8 @@ public final class FakeRuntime implements ContainerRuntime {
   }
 
   @Override
-  public ObservedImage pullImage(String reference, PullProgress progress) {
-    return self.pullImage(reference, progress);
+  public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
+    return self.pullImage(pull, progress);
   }
 
   @Override

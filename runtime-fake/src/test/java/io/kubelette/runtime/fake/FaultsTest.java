@@ -73,7 +73,7 @@ class FaultsTest {
   void aSlowPullReportsItsProgress() {
     runtime.whenImage("web:1").pullTakes(Duration.ofSeconds(8));
     List<Long> done = new ArrayList<>();
-    runtime.pullImage("web:1", (doneBytes, totalBytes) -> done.add(100 * doneBytes / totalBytes));
+    runtime.pullImage("web:1", state -> done.add(100 * state.doneBytes() / state.totalBytes()));
     assertThat(done).containsExactly(0L, 25L, 50L, 75L, 100L);
   }
 
