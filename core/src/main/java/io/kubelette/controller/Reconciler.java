@@ -68,7 +68,7 @@ final class Reconciler<K> {
       return;
     }
     processing.add(key);
-    Work work = decide.apply(key);
+    Work work = decided(key);
     Trip.begin(
         route,
         () -> {
@@ -76,6 +76,17 @@ final class Reconciler<K> {
           return key;
         },
         landing -> landed(key, landing));
+  }
+
+  /** A decision that fails counts as work that fails: the key would stay in processing for ever. */
+  private Work decided(K key) {
+    try {
+      return decide.apply(key);
+    } catch (RuntimeException failure) {
+      return () -> {
+        throw failure;
+      };
+    }
   }
 
   private void landed(K key, Landing<K> landing) {

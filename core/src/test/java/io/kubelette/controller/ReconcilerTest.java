@@ -19,6 +19,7 @@ final class ReconcilerTest {
   private final ManualIoPool pool = ManualIoPool.on(time, () -> Duration.ofSeconds(1));
   private final List<String> log = new ArrayList<>();
   private int failures;
+  private int undecided;
   private final Reconciler<String> reconciler =
       new Reconciler<>("test", new Trip.Route(loop, pool, Duration.ofMinutes(1)), this::decide);
 
@@ -62,6 +63,15 @@ final class ReconcilerTest {
   }
 
   @Test
+  void aDecisionThatFailsIsMadeAgain() {
+    undecided = 2;
+    mark("a");
+    time.advance(Duration.ofSeconds(10));
+    assertThat(log).containsExactly("decide a", "decide a", "decide a", "work a");
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
   void nothingBeginsAfterClose() {
     mark("a");
     loop.execute(reconciler::close);
@@ -78,6 +88,9 @@ final class ReconcilerTest {
 
   private Reconciler.Work decide(String key) {
     log.add("decide " + key);
+    if (undecided-- > 0) {
+      throw new IllegalStateException("this failure is part of the test");
+    }
     return () -> {
       log.add("work " + key);
       if (failures-- > 0) {
