@@ -37,8 +37,7 @@ public final class EndpointsController implements AutoCloseable {
     this.route = route;
     this.reconciler = new Reconciler<>("endpoints", route, this::decide);
     this.services =
-        Informer.create(
-            api, Query.of(ResourceType.SERVICE), route, InformerListener.each(this::mark));
+        Informer.create(api, Query.of(ResourceType.SERVICE), route, new ServiceListener());
     this.pods = Informer.create(api, Query.of(ResourceType.POD), route, new PodListener());
     this.slices =
         Informer.create(
@@ -70,6 +69,12 @@ public final class EndpointsController implements AutoCloseable {
         new Key(
             String.valueOf(service.metadata().namespace()),
             String.valueOf(service.metadata().name())));
+  }
+
+  /** What was marked before services and pods were known was left alone, and has its turn now. */
+  private void markAll() {
+    services.all().forEach(this::mark);
+    slices.all().forEach(this::markServiceOf);
   }
 
   private void markServicesOf(Pod pod) {
@@ -160,6 +165,29 @@ public final class EndpointsController implements AutoCloseable {
     }
   }
 
+  private final class ServiceListener implements InformerListener<Service> {
+
+    @Override
+    public void added(Service service) {
+      mark(service);
+    }
+
+    @Override
+    public void modified(Service before, Service now) {
+      mark(now);
+    }
+
+    @Override
+    public void deleted(Service last) {
+      mark(last);
+    }
+
+    @Override
+    public void synced() {
+      markAll();
+    }
+  }
+
   private final class PodListener implements InformerListener<Pod> {
 
     @Override
@@ -180,8 +208,7 @@ public final class EndpointsController implements AutoCloseable {
 
     @Override
     public void synced() {
-      services.all().forEach(EndpointsController.this::mark);
-      slices.all().forEach(EndpointsController.this::markServiceOf);
+      markAll();
     }
   }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.Query;
 import io.kubelette.api.TestCluster;
+import io.kubelette.loop.IoPool;
+import io.kubelette.loop.ManualIoPool;
+import io.kubelette.loop.Trip;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.Pod;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import io.kubelette.store.Revision;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,27 @@ final class EndpointsControllerTest {
     assertThat(slices()).hasSize(1);
     EndpointsController.start(cluster.api, cluster.route);
     cluster.time.runReady();
+
+    assertThat(slices()).isEmpty();
+  }
+
+  @Test
+  void theyGoTooWhenTheServicesAreTheLastToBeKnown() {
+    createService();
+    createPod("web-0", "10.0.0.1");
+    cluster.time.runReady();
+    controller.close();
+    cluster.api.delete(ResourceType.SERVICE, "default", "web", DeleteOptions.defaults());
+    cluster.time.runReady();
+    // The services are the first to be listed.
+    Iterator<Duration> latencies = List.of(Duration.ofSeconds(1)).iterator();
+    IoPool pool =
+        ManualIoPool.on(cluster.time, () -> latencies.hasNext() ? latencies.next() : Duration.ZERO);
+    EndpointsController.start(
+        cluster.api, new Trip.Route(cluster.loop, pool, Duration.ofSeconds(30)));
+    cluster.time.runReady();
+    assertThat(slices()).hasSize(1);
+    cluster.time.advance(Duration.ofSeconds(1));
 
     assertThat(slices()).isEmpty();
   }
