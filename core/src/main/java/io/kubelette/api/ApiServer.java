@@ -183,9 +183,13 @@ public final class ApiServer {
         () -> store.watch(request, loop, new FilteredListener<>(query.filter(), listener)));
   }
 
-  /** The revision of the newest change. */
+  /**
+   * The revision of the newest change.
+   *
+   * @throws ApiException {@code UNAVAILABLE} if the store is closed
+   */
   public Revision revision() {
-    return store.revision();
+    return StoreAnswers.asked(ResourceType.NAMESPACE, "", store::revision);
   }
 
   /**

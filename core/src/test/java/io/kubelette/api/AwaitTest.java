@@ -192,6 +192,14 @@ final class AwaitTest {
         .satisfies(closed -> assertThat(closed.kind()).isEqualTo(ApiException.Kind.UNAVAILABLE));
   }
 
+  @Test
+  void nothingCanBeAwaitedOfAClosedStore() {
+    store.close();
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.await(Pods.ready("default", ""), LONG))
+        .satisfies(closed -> assertThat(closed.kind()).isEqualTo(ApiException.Kind.UNAVAILABLE));
+  }
+
   /** Counts down when it has been looked at for the first time, before the waiter waits. */
   private static Expectation telling(CountDownLatch looked, Expectation inner) {
     return new Expectation() {

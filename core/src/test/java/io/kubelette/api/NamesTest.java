@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,12 @@ final class NamesTest {
   @ValueSource(strings = {"", "a..b", ".a", "a.", "a.-b", "A.b"})
   void badSubdomains(String name) {
     assertBad(Names::dnsSubdomain, name);
+  }
+
+  @Test
+  void aNameOfManyPartsIsTooLongAndNothingWorse() {
+    assertThat(Names.dnsSubdomain("a.".repeat(100_000) + "a"))
+        .containsExactly("must be no more than 253 characters");
   }
 
   @ParameterizedTest
