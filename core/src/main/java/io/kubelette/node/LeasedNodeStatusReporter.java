@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A reporter that shows its node to be alive by a lease, as the kubelet does, so that the Node
- * itself is written only when there is news.
+ * itself is written only when there is news, or when it says something else than was reported.
  *
  * <pre>
- *   start ──► runtime? ──► machine? ──► news, or time to report? ──yes──► write ──► rest ─┐
- *                ▲                              └────────no──────────────────────►│        │
- *                └──────────────────────────────────────────────────────────────────────┘
+ *   start ──► runtime? ──► machine? ──► time, or does the Node not say so? ──yes──► write ──► rest ─┐
+ *                ▲                              └────────no───────────────────────────────────►│    │
+ *                └──────────────────────────────────────────────────────────────────────────────────┘
  *   one trip at a time; a node that is not ready, or a failure, shortens the rest to a back-off
  * </pre>
  *
@@ -67,7 +67,6 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
   private final NodeConfig config;
   private final Parts parts;
   private final Trip.Route route;
-  private final NodeStatuses statuses;
   private final NodeWriter writer;
   private final LeaseRenewal lease;
   private final RuntimePulse pulse;
@@ -85,7 +84,7 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
     this.config = config;
     this.parts = parts;
     this.route = new Trip.Route(parts.loop(), parts.pool(), config.timing().deadline());
-    this.statuses = new NodeStatuses(config, LibraryVersion.read());
+    NodeStatuses statuses = new NodeStatuses(config, LibraryVersion.read());
     this.writer = new NodeWriter(parts.api(), config, statuses);
     this.pulse = new RuntimePulse(config.timing().runtimeSilence());
     this.lease =
@@ -158,20 +157,15 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
             pulse.faults(parts.loop().clock().nanoTime()));
     if (reported == null) {
       go(() -> writer.register(report, now), this::onWritten);
-    } else if (isDue() || isNews(reported, report, now)) {
+    } else if (isDue()) {
       go(() -> writer.report(report, now), this::onWritten);
     } else {
-      restUntilNextLook();
+      go(() -> writer.correct(report, now), this::onWritten);
     }
   }
 
   private boolean isDue() {
     return parts.loop().clock().nanoTime() - reportedAt >= config.timing().report().toNanos();
-  }
-
-  private boolean isNews(Node reported, NodeReport report, Instant now) {
-    return !NodeStatuses.sayTheSame(
-        reported.status(), statuses.after(reported.status(), report, now));
   }
 
   private void onWritten(Landing<NodeWriter.Written> landing) {
@@ -186,7 +180,9 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
     NodeWriter.Written written = landing.result();
     boolean first = reported == null;
     reported = written.node();
-    reportedAt = parts.loop().clock().nanoTime();
+    if (first || written.isNews()) {
+      reportedAt = parts.loop().clock().nanoTime();
+    }
     NodeNotices.between(config.name(), written.before(), written.node().status())
         .forEach(this::tell);
     if (first) {

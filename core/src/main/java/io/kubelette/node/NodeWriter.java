@@ -24,8 +24,13 @@ final class NodeWriter {
   private final NodeConfig config;
   private final NodeStatuses statuses;
 
-  /** What was written over what. */
-  record Written(NodeStatus before, Node node) {}
+  /** What was written over what; two equal statuses where there was no need to write. */
+  record Written(NodeStatus before, Node node) {
+
+    boolean isNews() {
+      return !before.equals(node.status());
+    }
+  }
 
   NodeWriter(ApiServer api, NodeConfig config, NodeStatuses statuses) {
     this.api = api;
@@ -49,6 +54,20 @@ final class NodeWriter {
     return untilNobodyInterferes(
         () ->
             find().map(node -> reported(node, report, now)).orElseGet(() -> created(report, now)));
+  }
+
+  /** Reports where the Node does not say so already, whoever wrote what it says. */
+  Written correct(NodeReport report, Instant now) {
+    return untilNobodyInterferes(
+        () ->
+            find().map(node -> corrected(node, report, now)).orElseGet(() -> created(report, now)));
+  }
+
+  private Written corrected(Node present, NodeReport report, Instant now) {
+    NodeStatus status = present.status();
+    return NodeStatuses.sayTheSame(status, statuses.after(status, report, now))
+        ? new Written(status, present)
+        : reported(present, report, now);
   }
 
   private Optional<Node> find() {

@@ -19,6 +19,7 @@ import io.kubelette.model.Lease;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.NodeSpec;
+import io.kubelette.model.NodeStatus;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.OwnerReference;
 import io.kubelette.model.Quantity;
@@ -244,6 +245,29 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  void correctsAtTheNextLookWhatOthersWriteIntoItsStatus() {
+    reporter.start();
+    time.runReady();
+    NodeStatus right = node().status();
+    NodeStatus wrong =
+        right
+            .withAllocatable(Map.of())
+            .withConditions(
+                right.conditions().stream().map(each -> each.withStatus("Unknown")).toList());
+    api.updateStatus(node().withStatus(wrong));
+
+    time.advance(Duration.ofSeconds(10));
+
+    assertThat(ready().status()).isEqualTo("True");
+    assertThat(node().status().allocatable()).isEqualTo(right.allocatable());
+    String version = node().metadata().resourceVersion();
+    time.advance(Duration.ofSeconds(290));
+    assertThat(node().metadata().resourceVersion()).isEqualTo(version);
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ready().lastHeartbeatTime()).isEqualTo(NOON.plusSeconds(310));
+  }
+
+  @Test
   void leavesWhatOthersWriteBetweenReports() {
     reporter.start();
     time.runReady();
@@ -264,7 +288,7 @@ class LeasedNodeStatusReporterTest {
     String uid = node().metadata().uid();
     api.delete(ResourceType.NODE, "", "node1", DeleteOptions.defaults());
 
-    time.advance(Duration.ofSeconds(310));
+    time.advance(Duration.ofSeconds(20));
 
     assertThat(node().metadata().uid()).isNotEqualTo(uid);
     assertThat(ready().status()).isEqualTo("True");
