@@ -70,6 +70,14 @@ public final class Trip<T> {
     }
   }
 
+  /**
+   * Whether the body is at work: for who must not overtake one that was given up. May be called on
+   * any thread.
+   */
+  public synchronized boolean isRunning() {
+    return stage == Stage.RUNNING;
+  }
+
   private void run() {
     if (!enterRunning()) {
       return;

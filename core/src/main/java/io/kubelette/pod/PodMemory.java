@@ -122,6 +122,15 @@ record PodMemory(
     return shown == null ? published : shown;
   }
 
+  /**
+   * With a status that the API shows. Where that is not what was told, since somebody else wrote it
+   * or an older write of ours landed late, it counts as published, and so is written over.
+   */
+  PodMemory withSeen(PodStatus inApi) {
+    boolean stands = published == null || ReportedStatus.over(inApi, published).equals(inApi);
+    return stands ? this : withShown(latestStatus()).withPublished(inApi);
+  }
+
   PodMemory withCrash(String container, Crash crash) {
     return withCrashes(with(crashes, container, crash));
   }

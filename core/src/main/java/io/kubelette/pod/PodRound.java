@@ -24,6 +24,10 @@ record PodRound(
   Round run() {
     List<Outcome> outcomes = new ArrayList<>();
     for (PodAction action : actions) {
+      if (Thread.currentThread().isInterrupted()) {
+        // The action before was given up, and the runtime did not say so.
+        return new Round(outcomes, null, new CancellationException("called back"));
+      }
       Outcome outcome = executor.execute(action);
       outcomes.add(outcome);
       if (outcome.result() == Outcome.Result.CANCELLED) {

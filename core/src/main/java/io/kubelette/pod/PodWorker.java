@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.Landing;
 import io.kubelette.loop.Trip;
+import io.kubelette.model.Pod;
 import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,10 @@ final class PodWorker {
   private List<PodAction> underWay = List.of();
   private @Nullable Trip<Round> lifecycle;
   private @Nullable Trip<Outcome> status;
+
+  /** A trip that landed at its deadline, whose body may still be at work. */
+  private @Nullable Trip<Round> overdue;
+
   private EventLoop.@Nullable Timer alarm;
   private EventLoop.@Nullable Timer nextLook;
 
@@ -58,6 +63,10 @@ final class PodWorker {
   void desire(Desire latest) {
     desire = latest;
     held = false;
+    Pod pod = latest.pod();
+    if (pod != null) {
+      memory = memory.withSeen(pod.status());
+    }
     postTurn();
   }
 
@@ -169,7 +178,13 @@ final class PodWorker {
     }
   }
 
+  /** A runtime hears of a pod from one thread at a time, so nobody overtakes what is overdue. */
   private void travel(List<PodAction> actions) {
+    if (overdue != null && overdue.isRunning()) {
+      lookLater();
+      return;
+    }
+    overdue = null;
     pokedOnTheWay = false;
     calledBack = false;
     underWay = actions;
@@ -179,6 +194,7 @@ final class PodWorker {
 
   private void landLifecycle(Landing<Round> landing) {
     List<PodAction> actions = underWay;
+    Trip<Round> landed = lifecycle;
     lifecycle = null;
     underWay = List.of();
     if (stopped) {
@@ -186,6 +202,7 @@ final class PodWorker {
     }
     if (landing.failure().isPresent()) {
       Throwable failure = landing.failure().get();
+      overdue = landed;
       actions.forEach(action -> remember(Outcome.failed(action, action.failureReason(), failure)));
       stayBlind(failure);
       return;
@@ -213,6 +230,10 @@ final class PodWorker {
       return;
     }
     LOG.debug("pod={} cannot be observed: {}", context.pod(), failure.toString());
+    lookLater();
+  }
+
+  private void lookLater() {
     cancel(nextLook);
     nextLook = workshop.loop().schedule(context.config().retry(), this::postTurn);
   }

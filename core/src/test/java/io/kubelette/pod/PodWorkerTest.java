@@ -69,6 +69,23 @@ final class PodWorkerTest {
   }
 
   @Test
+  void aStatusThatSomebodyElseWroteIsWrittenOver() {
+    beginAndSettle();
+    PodStatus own = reports.last();
+    int written = reports.statuses().size();
+    worker.desire(scene.apiStatus(any -> own).desire());
+    settle();
+    assertThat(reports.statuses()).hasSize(written);
+
+    worker.desire(scene.apiStatus(status -> status.withPodIP("10.9.9.9")).desire());
+    settle();
+
+    assertThat(reports.statuses()).hasSize(written + 1);
+    assertThat(reports.last()).isEqualTo(own);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
   void looksOnceMoreWhenPokedDuringATripHoweverOften() {
     beginAndSettle();
     latency = Duration.ofSeconds(1);
