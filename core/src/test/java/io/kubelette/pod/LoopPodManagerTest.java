@@ -332,7 +332,7 @@ final class LoopPodManagerTest {
     time.advance(Duration.ofSeconds(5));
     assertThat(runtime.calls())
         .containsExactly(
-            "KILL web/a-0",
+            "SIGKILL web/a-0",
             "removeSandbox web/sandbox-0",
             "remove web/a-0",
             "runSandbox web/sandbox-0",

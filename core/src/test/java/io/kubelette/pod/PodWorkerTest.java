@@ -227,7 +227,7 @@ final class PodWorkerTest {
 
     time.advance(Duration.ofMillis(1));
     assertThat(runtime.calls())
-        .containsExactly("KILL web/a-0", "removeSandbox web/sandbox-0", "remove web/a-0");
+        .containsExactly("SIGKILL web/a-0", "removeSandbox web/sandbox-0", "remove web/a-0");
     assertThat(finished).containsExactly("uid-1");
     assertThat(time.pending()).isZero();
   }
