@@ -101,7 +101,12 @@ final class ProxiedPort {
     wanted.forEach(this::take);
     if (addresses.isEmpty()) {
       take(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      LOG.warn("service={} served={} wanted={}", route.name(), addresses, failure);
+      LOG.warn(
+          "service={} served={} instead of {}, which {}",
+          route.name(),
+          addresses,
+          route.frontend(),
+          failure == null ? "is away" : failure.reason());
     }
   }
 
@@ -128,11 +133,18 @@ final class ProxiedPort {
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException unbindable) {
       // Not only what the system refuses: also an address family that this JVM does without.
       if (isFrontend) {
-        String reason = "cannot be bound: " + unbindable.getMessage();
-        failure = new ListenFailure(route.name(), address, reason);
+        failure = new ListenFailure(route.name(), address, reason(address, unbindable));
       }
       return false;
     }
+  }
+
+  static String reason(InetSocketAddress address, Exception unbindable) {
+    String hint =
+        address.getPort() < 1024
+            ? "; ports below 1024 may need a privilege that this process lacks: take a higher one"
+            : "";
+    return "cannot be bound: " + unbindable.getMessage() + hint;
   }
 
   private InetSocketAddress reserve(InetSocketAddress address) throws IOException {
