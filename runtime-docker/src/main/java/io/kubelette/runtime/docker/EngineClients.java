@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Makes clients of one engine: one for calls, and one for each stream.
@@ -20,6 +21,9 @@ final class EngineClients {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
+  /** Those that the client library's transport knows. */
+  private static final Set<String> SCHEMES = Set.of("unix", "tcp", "npipe");
+
   private final DockerClientConfig config;
 
   EngineClients(DockerOptions options) {
@@ -28,6 +32,11 @@ final class EngineClients {
     options.engine().map(URI::toString).ifPresent(builder::withDockerHost);
     // The unversioned path works with every engine; a version from the environment need not.
     this.config = builder.withApiVersion("").build();
+    if (!SCHEMES.contains(String.valueOf(engine().getScheme()))) {
+      throw new IllegalArgumentException(
+          "an engine listens at unix:///PATH, tcp://HOST:PORT or npipe:////./pipe/NAME, not at "
+              + engine());
+    }
   }
 
   /** Where the engine listens. */

@@ -51,6 +51,9 @@ final class DockerFaultsTest {
   @Test
   void addressThatIsNoEnginesIsRejected() {
     assertFails(Kind.REJECTED, () -> DockerRuntime.connect(URI.create("ssh://somewhere")));
+    assertThatThrownBy(() -> DockerRuntime.connect(URI.create("localhost")))
+        .hasMessageContaining("unix:///PATH, tcp://HOST:PORT")
+        .hasMessageEndingWith("not at localhost");
   }
 
   @Test
