@@ -30,9 +30,9 @@ record Guestbook(GuestbookOptions options, PrintStream out) {
       }
       var web = node.services().address("default", "web", "http");
       var stamp = node.services().address("default", "stamp", "stamp");
-      out.println("60 pages from " + web + ": " + Requests.spread(Requests::http, web, 60));
+      out.println("60 pages from " + web + ": " + Requests.spread(Requests::http, web, 3, 60));
       out.println(
-          "20 stamps from " + stamp + ": " + Requests.spread(Requests::datagram, stamp, 20));
+          "20 stamps from " + stamp + ": " + Requests.spread(Requests::datagram, stamp, 2, 20));
       String id = container(node).containerID();
       runtime.signal(id.substring(id.indexOf("://") + 3), StopSignal.KILL);
       out.println("killed web-1; " + Requests.until(() -> hasRestarted(container(node)), web));

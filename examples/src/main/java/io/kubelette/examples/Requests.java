@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** Sends requests to a service and counts which pod answered. */
@@ -16,6 +18,7 @@ final class Requests {
 
   private static final int PATIENCE_MILLIS = 5_000;
   private static final int MANY = 100_000;
+  private static final int FEW = 10;
 
   private Requests() {}
 
@@ -25,14 +28,36 @@ final class Requests {
     String send(InetSocketAddress to) throws IOException;
   }
 
-  /** How many of so many requests each pod answered. */
-  static Map<String, Integer> spread(Sender sender, InetSocketAddress to, int count)
+  /**
+   * How many of so many requests each pod answered, once all of so many pods have answered: a pod
+   * without a readiness probe is ready as soon as it runs, and may not listen yet.
+   */
+  static Map<String, Integer> spread(Sender sender, InetSocketAddress to, int pods, int count)
       throws IOException {
+    awaitAll(sender, to, pods);
     Map<String, Integer> answers = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       answers.merge(sender.send(to), 1, Integer::sum);
     }
     return answers;
+  }
+
+  private static void awaitAll(Sender sender, InetSocketAddress to, int pods) throws IOException {
+    Set<String> answered = new TreeSet<>();
+    int failed = 0;
+    for (int asked = 0; answered.size() < pods; asked++) {
+      if (asked == MANY) {
+        throw new IllegalStateException("of " + pods + " pods only " + answered + " answered");
+      }
+      try {
+        answered.add(sender.send(to));
+      } catch (IOException notYet) {
+        failed++;
+        if (failed == FEW) {
+          throw notYet;
+        }
+      }
+    }
   }
 
   /** Asks for pages until the pod has healed, and says how that went. */
