@@ -2,9 +2,11 @@ package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.Pod;
 import io.kubelette.model.ResourceType;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,10 +20,17 @@ final class Admission {
   /** Generates names; thread-safe. */
   private final RandomGenerator random = new SecureRandom();
 
+  private final PodPolicy podPolicy;
+
+  Admission(PodPolicy podPolicy) {
+    this.podPolicy = podPolicy;
+  }
+
   /**
    * The object as it will be created, but for its uid and allocated addresses.
    *
-   * @throws ApiException {@code INVALID} with every fault, or {@code BAD_REQUEST}
+   * @throws ApiException {@code INVALID} or {@code FORBIDDEN} with every fault, or {@code
+   *     BAD_REQUEST}
    */
   <T extends KubernetesObject> T created(T given, Instant now) {
     ResourceType<T> type = ResourceType.of(given);
@@ -40,6 +49,7 @@ final class Admission {
     MetadataRules.validate(object, rules, violations);
     rules.validate(object, violations);
     refuse(type, object, violations);
+    judge(object);
     return object;
   }
 
@@ -60,6 +70,9 @@ final class Admission {
     rules.validate(next, violations);
     rules.validateUpdate(now, next, violations);
     refuse(type, next, violations);
+    if (!rules.sameSpec(now, next)) {
+      judge(next);
+    }
     return counted(type, now, next);
   }
 
@@ -120,6 +133,16 @@ final class Admission {
     if (!violations.errors().isEmpty()) {
       String name = Objects.requireNonNullElse(object.metadata().name(), "");
       throw ApiException.invalid(type, name, violations.errors());
+    }
+  }
+
+  private void judge(KubernetesObject object) {
+    if (object instanceof Pod pod) {
+      List<FieldError> excesses = podPolicy.violations(pod);
+      if (!excesses.isEmpty()) {
+        String name = Objects.requireNonNullElse(pod.metadata().name(), "");
+        throw ApiException.refused(name, podPolicy.refusal(excesses), excesses);
+      }
     }
   }
 

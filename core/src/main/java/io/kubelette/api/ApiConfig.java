@@ -8,26 +8,40 @@ import io.kubelette.loop.Clock;
  * @param clock the time for timestamps
  * @param uids where uids come from
  * @param serviceAddresses the range from which services get their cluster addresses
+ * @param podPolicy what pods may ask of the hosts that run them
  */
-public record ApiConfig(Clock clock, UidSource uids, AddressRange serviceAddresses) {
+public record ApiConfig(
+    Clock clock, UidSource uids, AddressRange serviceAddresses, PodPolicy podPolicy) {
 
-  /** This machine's clock, random uids, addresses from {@code 127.96.0.0/16}. */
+  /**
+   * This machine's clock, random uids, addresses from {@code 127.96.0.0/16}, {@link
+   * PodPolicy#defaults}.
+   */
   public static ApiConfig defaults() {
-    return new ApiConfig(Clock.system(), UidSource.random(), AddressRange.parse("127.96.0.0/16"));
+    return new ApiConfig(
+        Clock.system(),
+        UidSource.random(),
+        AddressRange.parse("127.96.0.0/16"),
+        PodPolicy.defaults());
   }
 
   /** With another clock. */
   public ApiConfig withClock(Clock other) {
-    return new ApiConfig(other, uids, serviceAddresses);
+    return new ApiConfig(other, uids, serviceAddresses, podPolicy);
   }
 
   /** With another source of uids. */
   public ApiConfig withUids(UidSource other) {
-    return new ApiConfig(clock, other, serviceAddresses);
+    return new ApiConfig(clock, other, serviceAddresses, podPolicy);
   }
 
   /** With another range for cluster addresses. */
   public ApiConfig withServiceAddresses(AddressRange other) {
-    return new ApiConfig(clock, uids, other);
+    return new ApiConfig(clock, uids, other, podPolicy);
+  }
+
+  /** With another policy for pods. */
+  public ApiConfig withPodPolicy(PodPolicy other) {
+    return new ApiConfig(clock, uids, serviceAddresses, other);
   }
 }

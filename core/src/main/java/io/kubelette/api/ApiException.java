@@ -71,7 +71,10 @@ public final class ApiException extends RuntimeException {
     return kind;
   }
 
-  /** The mistakes of an {@code INVALID} object; otherwise empty. */
+  /**
+   * The mistakes of an {@code INVALID} object, or what a pod that is {@code FORBIDDEN} asks for in
+   * excess; otherwise empty.
+   */
   public List<FieldError> fieldErrors() {
     return fieldErrors;
   }
@@ -105,6 +108,12 @@ public final class ApiException extends RuntimeException {
 
   static ApiException forbidden(ResourceType<?> type, String name, String why) {
     return new ApiException(Kind.FORBIDDEN, type + " " + quoted(name) + " is forbidden: " + why);
+  }
+
+  /** A pod that breaks the policy for pods. */
+  static ApiException refused(String pod, String why, List<FieldError> excesses) {
+    return new ApiException(
+        Kind.FORBIDDEN, ResourceType.POD + " " + quoted(pod) + " is forbidden: " + why, excesses);
   }
 
   static ApiException invalid(ResourceType<?> type, String name, List<FieldError> errors) {

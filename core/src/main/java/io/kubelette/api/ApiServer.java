@@ -34,13 +34,14 @@ public final class ApiServer {
 
   private final Store store;
   private final ApiConfig config;
-  private final Admission admission = new Admission();
+  private final Admission admission;
   private final Writes writes;
   private final Namespaces namespaces;
 
   private ApiServer(Store store, ApiConfig config) {
     this.store = store;
     this.config = config;
+    this.admission = new Admission(config.podPolicy());
     this.writes = new Writes(store, config);
     this.namespaces = new Namespaces(store);
   }
@@ -61,12 +62,21 @@ public final class ApiServer {
    *
    * @return the object as it is stored
    * @throws ApiException {@code ALREADY_EXISTS}, {@code INVALID}, {@code NOT_FOUND} for its
-   *     namespace
+   *     namespace, {@code FORBIDDEN} with every field by which a pod breaks the policy for pods
    */
   public <T extends KubernetesObject> T create(T object) {
     T admitted = admission.created(object, config.clock().now());
     namespaces.checkPresent(admitted);
     return writes.create(admitted);
+  }
+
+  /**
+   * What {@link #create} would store, but for the uid and allocated addresses; nothing is stored.
+   *
+   * @throws ApiException {@code INVALID}, {@code FORBIDDEN}
+   */
+  public <T extends KubernetesObject> T check(T object) {
+    return admission.created(object, config.clock().now());
   }
 
   /**

@@ -118,7 +118,8 @@ class CorpusTest {
   /** The namespaces that a manifest takes for granted are made first. */
   private static void apply(List<KubernetesObject> objects) {
     try (Store store = MemoryStore.create()) {
-      ApiServer api = ApiServer.over(store, ApiConfig.defaults());
+      ApiServer api =
+          ApiServer.over(store, ApiConfig.defaults().withPodPolicy(PodPolicy.privileged()));
       objects.stream()
           .map(object -> object.metadata().namespace())
           .filter(

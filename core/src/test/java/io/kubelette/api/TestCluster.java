@@ -30,6 +30,7 @@ public final class TestCluster {
             store,
             ApiConfig.defaults()
                 .withClock(time)
+                .withPodPolicy(PodPolicy.privileged())
                 .withServiceAddresses(AddressRange.parse("127.96.7.0/29")));
   }
 
