@@ -85,12 +85,12 @@ final class Clearing {
     return outlook.start() != null && created.id().equals(outlook.start().createdId());
   }
 
-  /** Keeps the newest attempt of each container and one before it, for its last state and logs. */
+  /** Keeps the newest of the ended attempts of each container, for its last state and logs. */
   private void prune() {
     for (ContainerOutlook outlook : outlooks) {
       sightings.named(outlook.container().name()).stream()
-          .skip(2)
           .filter(container -> container.state() == ObservedContainer.State.EXITED)
+          .skip(turn.config().deadContainers())
           .forEach(this::remove);
     }
   }

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pod the pod as the source last told it; null for one that only the runtime knows
  * @param wanted whether a source still names it
+ * @param ending why the node ends it nevertheless; null while it does not
  */
-record Desire(@Nullable Pod pod, boolean wanted) {
+record Desire(@Nullable Pod pod, boolean wanted, @Nullable Ending ending) {
+
+  Desire(@Nullable Pod pod, boolean wanted) {
+    this(pod, wanted, null);
+  }
 
   static Desire of(Pod pod) {
     return new Desire(pod, true);
@@ -21,7 +26,12 @@ record Desire(@Nullable Pod pod, boolean wanted) {
   }
 
   Desire released() {
-    return new Desire(pod, false);
+    return new Desire(pod, false, ending);
+  }
+
+  /** With an ending; the first one counts. */
+  Desire ended(@Nullable Ending why) {
+    return new Desire(pod, wanted, ending == null ? why : ending);
   }
 
   boolean isDeleted() {

@@ -21,6 +21,10 @@ final class Graces {
     if (released) {
       grace = min(grace, turn.config().releasedGrace());
     }
+    Ending ending = turn.desire().ending();
+    if (ending != null && ending.grace() != null) {
+      grace = min(grace, ending.grace());
+    }
     Duration before = turn.memory().grace();
     return max(SHORTEST, before == null ? grace : min(before, grace));
   }

@@ -2,8 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.IoPool;
-import io.kubelette.loop.Landing;
-import io.kubelette.loop.Trip;
+import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.PodIdentity;
@@ -12,11 +11,11 @@ import io.kubelette.runtime.RuntimeEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,20 +42,16 @@ public final class LoopPodManager implements PodManager {
   private final PodNode node;
   private final PodManagerConfig config;
   private final Workshop workshop;
-  private final RuntimeWatch watch;
+  private final Relister relister;
+  private final Intake intake;
   private final Map<String, PodWorker> workers = new HashMap<>();
 
   /** By uid, pods that were named again while what bore their uid before is still ending. */
   private final Map<String, Pod> successors = new HashMap<>();
 
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private @Nullable Trip<List<PodObservation>> relist;
-  private EventLoop.@Nullable Timer nextRelist;
-  private boolean relistAgain;
   private boolean sourcesReady;
   private boolean draining;
-  private boolean listed;
-  private boolean engineAway;
   private boolean closed;
 
   private LoopPodManager(PodNode node, PodManagerConfig config, Parts parts) {
@@ -64,14 +59,15 @@ public final class LoopPodManager implements PodManager {
     this.config = config;
     this.workshop =
         new Workshop(
-            parts.loop(), parts.pool(), parts.runtime(), parts.reports(), this::onFinished);
-    this.watch = new RuntimeWatch(parts.runtime(), node.owner(), this::onEvent);
+            parts.loop(), parts.pool(), parts.runtime(), parts.reports(), new Departures());
+    this.relister = new Relister(node, config, workshop, new Lists());
+    this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
   }
 
   /** A manager that observes at once what the owner's earlier life has left, and adopts it. */
   public static LoopPodManager start(PodNode node, PodManagerConfig config, Parts parts) {
     LoopPodManager manager = new LoopPodManager(node, config, parts);
-    manager.onLoop(manager::relist);
+    manager.onLoop(manager.relister::list);
     return manager;
   }
 
@@ -85,6 +81,7 @@ public final class LoopPodManager implements PodManager {
     onLoop(
         () -> {
           successors.remove(podUid);
+          intake.withdraw(podUid);
           PodWorker worker = workers.get(podUid);
           if (worker != null) {
             worker.release();
@@ -101,16 +98,29 @@ public final class LoopPodManager implements PodManager {
         });
   }
 
+  /**
+   * Says what the node offers and how it fares: pods that are new are judged by it. Before the
+   * first time every pod is taken.
+   */
+  public void nodeIs(Node latest) {
+    onLoop(() -> intake.nodeIs(latest));
+  }
+
+  /** Why the node cannot vouch for its pods; empty if all is well. May be asked on any thread. */
+  public Optional<String> fault() {
+    return relister.fault();
+  }
+
   @Override
   public CompletionStage<Void> drain() {
     onLoop(
         () -> {
           draining = true;
           successors.clear();
+          intake.clear();
           workers.values().forEach(PodWorker::release);
           // What the owner left behind before this start counts too, so it must have been seen.
-          listed = false;
-          relist();
+          relister.listAnew();
         });
     return drained;
   }
@@ -121,14 +131,9 @@ public final class LoopPodManager implements PodManager {
         () -> {
           closed = true;
           workers.values().forEach(PodWorker::stop);
-          if (relist != null) {
-            relist.cancel();
-          }
-          if (nextRelist != null) {
-            nextRelist.cancel();
-          }
+          relister.close();
         });
-    watch.close();
+    relister.endEvents();
   }
 
   private void onLoop(Runnable task) {
@@ -152,14 +157,14 @@ public final class LoopPodManager implements PodManager {
         worker != null && worker.isLeaving() && pod.metadata().deletionTimestamp() == null;
     if (returns || successors.containsKey(uid)) {
       successors.put(uid, pod);
-      return;
+    } else if (worker == null) {
+      intake.offer(pod);
+    } else {
+      if (worker.isHeld() || intake.counts(uid)) {
+        intake.changed(pod);
+      }
+      worker.desire(Desire.of(pod));
     }
-    if (worker == null) {
-      String namespace = String.valueOf(pod.metadata().namespace());
-      String name = String.valueOf(pod.metadata().name());
-      worker = hire(new PodIdentity(node.owner(), uid, namespace, name), Desire.of(pod));
-    }
-    worker.desire(Desire.of(pod));
   }
 
   private PodWorker hire(PodIdentity pod, Desire desire) {
@@ -168,109 +173,134 @@ public final class LoopPodManager implements PodManager {
     return worker;
   }
 
-  private void onFinished(String uid) {
-    workers.remove(uid);
-    Pod successor = successors.remove(uid);
-    if (successor != null) {
-      onDesire(successor);
-    }
-    completeDrain();
+  private PodIdentity identity(Pod pod) {
+    String namespace = String.valueOf(pod.metadata().namespace());
+    String name = String.valueOf(pod.metadata().name());
+    return new PodIdentity(node.owner(), String.valueOf(pod.metadata().uid()), namespace, name);
   }
 
   private void completeDrain() {
-    if (draining && listed && relist == null && workers.isEmpty()) {
+    if (draining && relister.isSettled() && workers.isEmpty()) {
       drained.complete(null);
     }
   }
 
-  /** From the runtime's thread. */
-  private void onEvent(RuntimeEvent event) {
-    onLoop(
-        () ->
-            event
-                .podUid()
-                .ifPresentOrElse(
-                    uid -> {
-                      PodWorker worker = workers.get(uid);
-                      if (worker != null) {
-                        worker.poke();
-                      }
-                    },
-                    this::relist));
+  private void warn(PodIdentity pod, String reason, String message) {
+    workshop.reports().event(pod, new PodReports.Event("Warning", reason, message, null));
   }
 
-  private void relist() {
-    if (relist != null) {
-      relistAgain = true;
-      return;
+  /** Workers that have come to an end. */
+  private final class Departures implements Workshop.Register {
+
+    @Override
+    public void terminated(String podUid) {
+      intake.terminated(podUid);
     }
-    relist =
-        Trip.begin(
-            workshop.route(config.actionDeadline()),
-            () -> {
-              watch.ensure();
-              return workshop.runtime().observe(node.owner());
-            },
-            this::onListed);
+
+    @Override
+    public void finished(String podUid) {
+      workers.remove(podUid);
+      intake.terminated(podUid);
+      Pod successor = successors.remove(podUid);
+      if (successor != null) {
+        onDesire(successor);
+      }
+      completeDrain();
+    }
   }
 
-  private void onListed(Landing<List<PodObservation>> landing) {
-    relist = null;
-    if (closed) {
-      return;
+  /** What becomes of pods at the door. */
+  private final class Doorman implements Intake.Verdicts {
+
+    @Override
+    public void taken(Pod pod) {
+      // A relist may have found its containers while it waited.
+      PodWorker adopted = workers.get(String.valueOf(pod.metadata().uid()));
+      PodWorker worker = adopted == null ? hire(identity(pod), Desire.of(pod)) : adopted;
+      worker.desire(Desire.of(pod));
     }
-    if (nextRelist != null) {
-      nextRelist.cancel();
+
+    @Override
+    public void rejected(Pod pod, Rejection why) {
+      taken(pod);
+      LOG.info("node={} pod={} rejected reason={}", node.name(), identity(pod), why.reason());
+      warn(identity(pod), why.reason(), why.message());
+      workers.get(identity(pod).uid()).end(Ending.rejected(why));
     }
-    nextRelist = workshop.loop().schedule(config.relist(), () -> onLoop(this::relist));
-    landing.failure().ifPresentOrElse(this::onUnlisted, () -> compare(landing.result()));
-    if (relistAgain) {
-      relistAgain = false;
-      relist();
+
+    /** A held worker of an earlier uid need not wait for sources: it is superseded. */
+    @Override
+    public boolean isNameTaken(Pod pod) {
+      PodIdentity own = identity(pod);
+      List<PodWorker> bearers =
+          workers.values().stream().filter(worker -> worker.precedes(own)).toList();
+      bearers.stream().filter(PodWorker::isHeld).forEach(PodWorker::release);
+      return !relister.hasListed() || !bearers.isEmpty();
     }
-    completeDrain();
+
+    @Override
+    public void preempted(Pod victim) {
+      String message = "Preempted in order to admit critical pod";
+      warn(identity(victim), "Preempting", message);
+      PodWorker worker = workers.get(identity(victim).uid());
+      if (worker != null) {
+        worker.end(Ending.disrupted("Preempting", message, null));
+      }
+    }
   }
 
-  private void onUnlisted(Throwable failure) {
-    if (!engineAway) {
-      LOG.warn("node={} cannot list its pods: {}", node.name(), failure.toString());
-    }
-    engineAway = true;
-  }
+  /** What the runtime shows of all pods, and its hints that something changed. */
+  private final class Lists implements Relister.Listener {
 
-  private void compare(List<PodObservation> pods) {
-    if (engineAway) {
-      LOG.info("node={} lists its pods again", node.name());
+    @Override
+    public void event(RuntimeEvent event) {
+      onLoop(() -> event.podUid().ifPresentOrElse(this::poke, relister::list));
     }
-    engineAway = false;
-    listed = true;
-    Map<String, PodObservation> byUid =
-        pods.stream()
-            .collect(Collectors.toMap(p -> p.pod().uid(), Function.identity(), (one, same) -> one));
-    workers.forEach(
-        (uid, worker) -> {
-          PodObservation seen = byUid.get(uid);
-          if (seen == null) {
-            worker.compareWithNothing();
-          } else {
-            worker.compare(seen);
-          }
-        });
-    byUid.forEach(
-        (uid, seen) -> {
-          if (!workers.containsKey(uid)) {
-            adopt(seen);
-          }
-        });
-  }
 
-  /** Takes charge of what no source has named: held at first, since a source may be late. */
-  private void adopt(PodObservation orphan) {
-    PodWorker worker = hire(orphan.pod(), Desire.absent());
-    if (sourcesReady || draining) {
-      worker.release();
-    } else {
-      worker.hold();
+    private void poke(String uid) {
+      PodWorker worker = workers.get(uid);
+      if (worker != null) {
+        worker.poke();
+      }
+    }
+
+    @Override
+    public void listed(List<PodObservation> pods) {
+      Map<String, PodObservation> byUid =
+          pods.stream()
+              .collect(
+                  Collectors.toMap(p -> p.pod().uid(), Function.identity(), (one, same) -> one));
+      workers.forEach(
+          (uid, worker) -> {
+            PodObservation seen = byUid.get(uid);
+            if (seen == null) {
+              worker.compareWithNothing();
+            } else {
+              worker.compare(seen);
+            }
+          });
+      byUid.forEach(
+          (uid, seen) -> {
+            if (!workers.containsKey(uid) && !intake.isWaiting(uid)) {
+              adopt(seen);
+            }
+          });
+      intake.lookAgain();
+    }
+
+    /** Takes charge of what no source has named: held at first, since a source may be late. */
+    private void adopt(PodObservation orphan) {
+      PodWorker worker = hire(orphan.pod(), Desire.absent());
+      if (sourcesReady || draining) {
+        worker.release();
+      } else {
+        worker.hold();
+      }
+    }
+
+    @Override
+    public void settled() {
+      completeDrain();
     }
   }
 }

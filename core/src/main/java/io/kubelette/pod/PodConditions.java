@@ -4,6 +4,7 @@ import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class PodConditions {
   private static final String READY = "Ready";
   private static final String CONTAINERS_READY = "ContainersReady";
   private static final String SCHEDULED = "PodScheduled";
+
+  /** Written by a node that makes a pod leave, and by others who do. */
+  private static final String DISRUPTION = "DisruptionTarget";
 
   /** The types that a node writes; conditions of other types belong to others. */
   static final List<String> OWN =
@@ -48,12 +52,24 @@ final class PodConditions {
   List<PodCondition> all() {
     boolean sandbox = new Sightings(turn.observed()).readySandbox() != null;
     Verdict ready = containersReady();
-    return List.of(
-        condition(READY_TO_START, new Verdict(sandbox, null, null)),
-        condition(INITIALIZED, initialized()),
-        condition(READY, ready),
-        condition(CONTAINERS_READY, ready),
-        condition(SCHEDULED, Verdict.TRUE));
+    List<PodCondition> all = new ArrayList<>(disruption());
+    all.addAll(
+        List.of(
+            condition(READY_TO_START, new Verdict(sandbox, null, null)),
+            condition(INITIALIZED, initialized()),
+            condition(READY, ready),
+            condition(CONTAINERS_READY, ready),
+            condition(SCHEDULED, Verdict.TRUE)));
+    return List.copyOf(all);
+  }
+
+  /** That the node makes the pod leave, where it does. */
+  private List<PodCondition> disruption() {
+    Ending ending = turn.desire().ending();
+    return ending == null || ending.kind() != Ending.Kind.DISRUPTION
+        ? List.of()
+        : List.of(
+            condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
   }
 
   private Verdict initialized() {

@@ -15,12 +15,17 @@ import java.time.Duration;
  *     pod and image (Kubernetes: 10 s doubling to 300 s)
  * @param retry the wait after any other action that failed (Kubernetes: 10 s)
  * @param relist how often all pods are observed, in case an event was lost
+ * @param relistPatience how long ago all pods may have been observed last before the node says that
+ *     it is not ready (Kubernetes: 3 min)
  * @param actionDeadline how long a call of the runtime may take (Kubernetes: 2 min)
  * @param pullDeadline how long the pull of an image may take
  * @param shortestGrace what every container gets between being asked to end and being killed
  *     (Kubernetes: 2 s)
  * @param releasedGrace the longest grace of a pod that vanished from its source at once, as after a
  *     forced deletion
+ * @param deadContainers how many ended containers of each name are kept, newest first, for their
+ *     logs (Kubernetes: 1)
+ * @param admission what the node allows the pods that it takes
  */
 @RecordBuilder
 public record PodManagerConfig(
@@ -29,10 +34,13 @@ public record PodManagerConfig(
     Backoff imageBackoff,
     Duration retry,
     Duration relist,
+    Duration relistPatience,
     Duration actionDeadline,
     Duration pullDeadline,
     Duration shortestGrace,
-    Duration releasedGrace)
+    Duration releasedGrace,
+    int deadContainers,
+    AdmissionConfig admission)
     implements PodManagerConfigBuilder.With {
 
   private static final Duration INITIAL = Duration.ofSeconds(10);
@@ -43,24 +51,32 @@ public record PodManagerConfig(
     requirePositive("crashForget", crashForget);
     requirePositive("retry", retry);
     requirePositive("relist", relist);
+    requirePositive("relistPatience", relistPatience);
     requirePositive("actionDeadline", actionDeadline);
     requirePositive("pullDeadline", pullDeadline);
     requirePositive("shortestGrace", shortestGrace);
     requirePositive("releasedGrace", releasedGrace);
+    if (deadContainers < 0) {
+      throw new IllegalArgumentException("deadContainers is not negative: " + deadContainers);
+    }
   }
 
   /** The numbers of Kubernetes. */
   public static PodManagerConfig defaults() {
-    return new PodManagerConfig(
-        Backoff.doubling(INITIAL, LONGEST),
-        LONGEST.multipliedBy(2),
-        Backoff.doubling(INITIAL, LONGEST),
-        INITIAL,
-        Duration.ofSeconds(10),
-        Duration.ofMinutes(2),
-        Duration.ofMinutes(30),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5));
+    return PodManagerConfigBuilder.builder()
+        .crashBackoff(Backoff.doubling(INITIAL, LONGEST))
+        .crashForget(LONGEST.multipliedBy(2))
+        .imageBackoff(Backoff.doubling(INITIAL, LONGEST))
+        .retry(INITIAL)
+        .relist(Duration.ofSeconds(10))
+        .relistPatience(Duration.ofMinutes(3))
+        .actionDeadline(Duration.ofMinutes(2))
+        .pullDeadline(Duration.ofMinutes(30))
+        .shortestGrace(Duration.ofSeconds(2))
+        .releasedGrace(Duration.ofSeconds(5))
+        .deadContainers(1)
+        .admission(AdmissionConfig.defaults())
+        .build();
   }
 
   /** Short waits, for tests that want to see a pod fail and heal within a second. */

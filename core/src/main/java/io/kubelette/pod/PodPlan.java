@@ -90,7 +90,7 @@ record PodPlan(
     boolean ended = turn.pod().map(pod -> PodPhases.isTerminal(pod.status().phase())).orElse(false);
     // A start that is under way may yet make the pod go on.
     boolean complete = turn.sight() == PodTurn.Sight.FRESH && PodPhases.isComplete(outlooks);
-    return turn.desire().isDeleted() || ended || complete;
+    return turn.desire().isDeleted() || turn.desire().ending() != null || ended || complete;
   }
 
   private static void publish(PlanDraft draft, List<ContainerOutlook> outlooks) {

@@ -4,6 +4,7 @@ import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.Landing;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Pod;
+import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class PodWorker {
 
   /** The latest desire counts; it also frees a worker that was held. */
   void desire(Desire latest) {
-    desire = latest;
+    desire = latest.ended(desire.ending());
     held = false;
     Pod pod = latest.pod();
     if (pod != null) {
@@ -72,6 +73,24 @@ final class PodWorker {
 
   void release() {
     desire(desire.released());
+  }
+
+  /** The pod is to fail for this reason, whatever its source wants. */
+  void end(Ending why) {
+    desire(desire.ended(why));
+  }
+
+  /** Whether its pod bears the name of that one and is another. */
+  boolean precedes(PodIdentity other) {
+    PodIdentity own = context.pod();
+    return own.name().equals(other.name())
+        && own.namespace().equals(other.namespace())
+        && !own.uid().equals(other.uid());
+  }
+
+  /** Whether none of its containers runs or ever will. */
+  boolean isTerminated() {
+    return memory.lifecycle() == PodLifecycle.TERMINATED;
   }
 
   /** Does nothing for the pod until a source has spoken of it, or all sources have spoken. */
@@ -144,14 +163,18 @@ final class PodWorker {
       return;
     }
     PodPlan plan = PodPlan.plan(now(observed));
+    boolean wasTerminated = memory.lifecycle() == PodLifecycle.TERMINATED;
     memory = plan.memory();
+    if (!wasTerminated && memory.lifecycle() == PodLifecycle.TERMINATED) {
+      workshop.register().terminated(context.pod().uid());
+    }
     plan.notices().forEach(executor::tell);
     setAlarm(plan.wakeAt());
     actOnLifecycle(plan);
     actOnStatus(plan);
     if (status == null && PodPlan.isFinished(now(observed))) {
       stop();
-      workshop.onFinished().accept(context.pod().uid());
+      workshop.register().finished(context.pod().uid());
     }
   }
 

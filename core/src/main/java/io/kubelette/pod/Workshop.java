@@ -5,7 +5,6 @@ import io.kubelette.loop.IoPool;
 import io.kubelette.loop.Trip;
 import io.kubelette.runtime.ContainerRuntime;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * What all workers of a manager share.
@@ -14,14 +13,20 @@ import java.util.function.Consumer;
  * @param pool where trips go
  * @param runtime what runs the containers
  * @param reports where statuses and events go
- * @param onFinished hears, on the pod loop, the uid of a pod of which nothing is left
+ * @param register hears, on the pod loop, what becomes of pods
  */
 record Workshop(
-    EventLoop loop,
-    IoPool pool,
-    ContainerRuntime runtime,
-    PodReports reports,
-    Consumer<String> onFinished) {
+    EventLoop loop, IoPool pool, ContainerRuntime runtime, PodReports reports, Register register) {
+
+  /** Who keeps count of the pods. Called on the pod loop. */
+  interface Register {
+
+    /** No container of the pod runs, and none will: what it took of the node is free. */
+    default void terminated(String podUid) {}
+
+    /** Nothing is left of the pod. */
+    void finished(String podUid);
+  }
 
   Trip.Route route(Duration deadline) {
     return new Trip.Route(loop, pool, deadline);

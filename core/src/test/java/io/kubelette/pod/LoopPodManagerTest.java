@@ -131,7 +131,7 @@ final class LoopPodManagerTest {
     settle();
 
     assertThat(runtime.calls())
-        .containsExactly("create web/a-2", "start web/a-2", "remove web/a-0");
+        .containsExactly("remove web/a-0", "create web/a-2", "start web/a-2");
     assertThat(reports.last().containerStatuses().get(0).restartCount()).isEqualTo(2);
   }
 

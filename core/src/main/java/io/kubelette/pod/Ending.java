@@ -1,0 +1,33 @@
+package io.kubelette.pod;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a node ends a pod that its sources still want, or never lets it begin: the pod fails with
+ * these words.
+ *
+ * @param kind whether the pod ever ran
+ * @param reason of the pod's status, as {@code Evicted}
+ * @param message of the pod's status
+ * @param grace the longest grace it gets; null for the pod's own
+ */
+record Ending(Kind kind, String reason, String message, @Nullable Duration grace) {
+
+  /** What an ending does to a pod. */
+  enum Kind {
+    /** The node does not take it: none of its containers starts. */
+    REJECTION,
+    /** It is made to leave, and its condition {@code DisruptionTarget} says so. */
+    DISRUPTION
+  }
+
+  static Ending rejected(Rejection rejection) {
+    return new Ending(
+        Kind.REJECTION, rejection.reason(), "Pod was rejected: " + rejection.message(), null);
+  }
+
+  static Ending disrupted(String reason, String message, @Nullable Duration grace) {
+    return new Ending(Kind.DISRUPTION, reason, message, grace);
+  }
+}

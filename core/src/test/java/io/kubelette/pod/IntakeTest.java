@@ -1,0 +1,151 @@
+package io.kubelette.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubelette.conformance.Row;
+import io.kubelette.loop.ManualEventLoop;
+import io.kubelette.loop.ManualTime;
+import io.kubelette.model.Pod;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The order in which pods come in, and for what they wait. */
+final class IntakeTest implements Intake.Verdicts {
+
+  private final ManualTime time = ManualTime.at(Scene.NOW);
+  private final List<String> told = new ArrayList<>();
+  private final Intake intake =
+      new Intake(ManualEventLoop.on(time), AdmissionConfig.defaults(), this);
+  private boolean nameTaken;
+
+  @Override
+  public void taken(Pod pod) {
+    told.add("took " + pod.metadata().uid());
+  }
+
+  @Override
+  public void rejected(Pod pod, Rejection why) {
+    told.add(why.reason() + " " + pod.metadata().uid());
+  }
+
+  @Override
+  public boolean isNameTaken(Pod pod) {
+    return nameTaken;
+  }
+
+  @Override
+  public void preempted(Pod victim) {
+    told.add("preempted " + victim.metadata().uid());
+  }
+
+  private static Pod born(int second, Pod pod) {
+    Instant birth = Scene.NOW.plusSeconds(second);
+    return pod.withMetadata(pod.metadata().withCreationTimestamp(birth));
+  }
+
+  private static Pod cpu(String uid, String cpu) {
+    return NodeFitTest.asking(uid, "cpu: " + cpu);
+  }
+
+  private static Pod critical(String uid, String cpu) {
+    Pod pod = cpu(uid, cpu);
+    return pod.withSpec(pod.spec().withPriority(2_000_000_000));
+  }
+
+  @Test
+  @Row("K02-01")
+  void theOldestComesFirstWhateverTheOrderOfItsSource() {
+    intake.nodeIs(NodeFitTest.node());
+    intake.offer(born(3, cpu("young", "1500m")));
+    intake.offer(born(1, cpu("old", "1500m")));
+    intake.offer(born(2, cpu("middle", "500m")));
+    time.runReady();
+    assertThat(told).containsExactly("took old", "took middle", "OutOfcpu young");
+  }
+
+  @Test
+  void whatTerminatesMakesRoomAndWhatIsRejectedTakesNone() {
+    intake.nodeIs(NodeFitTest.node());
+    intake.offer(cpu("one", "2"));
+    intake.offer(cpu("two", "1"));
+    time.runReady();
+    intake.terminated("one");
+    intake.offer(cpu("three", "2"));
+    time.runReady();
+    assertThat(told).containsExactly("took one", "OutOfcpu two", "took three");
+  }
+
+  @Test
+  void podsThatHaveEndedOrAreDeletedAreNotJudged() {
+    intake.nodeIs(NodeFitTest.node());
+    Pod failed = cpu("failed", "9");
+    Pod deleted = cpu("deleted", "9");
+    intake.offer(failed.withStatus(failed.status().withPhase("Failed")));
+    intake.offer(deleted.withMetadata(deleted.metadata().withDeletionTimestamp(Scene.NOW)));
+    time.runReady();
+    assertThat(told).containsExactly("took failed", "took deleted");
+    assertThat(intake.active()).isEmpty();
+  }
+
+  @Test
+  @Row("K02-03")
+  void aCriticalPodComesInWhenItsVictimsHaveEnded() {
+    intake.nodeIs(NodeFitTest.node());
+    intake.offer(cpu("victim", "2"));
+    time.runReady();
+    intake.offer(critical("critical", "1"));
+    time.runReady();
+    assertThat(told).containsExactly("took victim", "preempted victim");
+    intake.offer(critical("critical", "1"));
+    time.runReady();
+    assertThat(told).as("it is not asked twice").hasSize(2);
+    intake.terminated("victim");
+    time.runReady();
+    assertThat(told).containsExactly("took victim", "preempted victim", "took critical");
+  }
+
+  @Test
+  void aCriticalPodThatFitsOnNoNodeMakesNobodyLeave() {
+    intake.nodeIs(NodeFitTest.node());
+    intake.offer(cpu("other", "2"));
+    intake.offer(critical("critical", "3"));
+    time.runReady();
+    assertThat(told).containsExactly("took other", "OutOfcpu critical");
+  }
+
+  @Test
+  @Row("K01-08")
+  void aStaticPodWaitsForTheEndOfItsPredecessor() {
+    Pod pod = cpu("static", "1");
+    Pod manifest =
+        pod.withMetadata(
+            pod.metadata().withAnnotations(java.util.Map.of(StaticPods.SOURCE, "file")));
+    nameTaken = true;
+    intake.offer(manifest);
+    time.runReady();
+    assertThat(told).isEmpty();
+    nameTaken = false;
+    intake.lookAgain();
+    time.runReady();
+    assertThat(told).containsExactly("took static");
+  }
+
+  @Test
+  @Row({"K02-07", "K11-10"})
+  void aNodeThatShutsDownTakesNothing() {
+    intake.shutDown();
+    intake.offer(cpu("late", "1"));
+    time.runReady();
+    assertThat(told).containsExactly("NodeShutdown late");
+  }
+
+  @Test
+  void whatItsSourceTakesBackIsForgotten() {
+    intake.offer(cpu("gone", "1"));
+    intake.withdraw("gone");
+    time.runReady();
+    assertThat(told).isEmpty();
+  }
+}
