@@ -47,8 +47,15 @@ final class RootDirectory implements AutoCloseable {
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
+    boolean locked = false;
+    try {
+      locked = tryLock(channel) != null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    if (!locked) {
       throw new IllegalStateException(
           "another node uses the root directory " + path + ": give each node its own");
     }

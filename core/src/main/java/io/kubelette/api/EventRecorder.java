@@ -162,13 +162,16 @@ public final class EventRecorder implements AutoCloseable {
       if (answer.kind() == ApiException.Kind.UNAVAILABLE && ++failures < TRIES) {
         throw answer;
       }
-      LOG.warn(
-          "event={} about={} dropped: {}",
-          event.reason(),
-          occurrence.draft().about().name(),
-          answer.getMessage());
+      drop(occurrence, answer);
+    } catch (RuntimeException failure) {
+      drop(occurrence, failure);
     }
     failures = 0;
+  }
+
+  private static void drop(EventCorrelator.Occurrence occurrence, RuntimeException why) {
+    EventDraft draft = occurrence.draft();
+    LOG.warn("event={} about={} dropped: {}", draft.reason(), draft.about().name(), why.toString());
   }
 
   /** Whether the event's object was there to be updated; it may have expired. */

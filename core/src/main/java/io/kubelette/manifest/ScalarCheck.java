@@ -45,7 +45,7 @@ final class ScalarCheck {
   /** Values that have a grammar of their own. */
   private static Optional<Fault> written(JsonNode node, Class<?> type) {
     if (!node.isTextual() && !(type == Quantity.class && node.isNumber())) {
-      return wrong("must be a text in quotes, not " + describe(node));
+      return wrong("must be a text in quotes, not " + kind(node));
     }
     try {
       if (type == Quantity.class) {
@@ -68,7 +68,7 @@ final class ScalarCheck {
   private static String stringExpected(JsonNode node) {
     return node.isContainerNode()
         ? "must be a text, not " + describe(node)
-        : "must be a text, but is read as " + describe(node) + "; write it in quotes";
+        : "must be a text, but is read as " + kind(node) + "; write it in quotes";
   }
 
   private static String wholeExpected(JsonNode node, String bits) {
@@ -90,6 +90,16 @@ final class ScalarCheck {
       case NUMBER -> "the number " + abbreviated(node.asText());
       case BOOLEAN -> node.asText();
       default -> "nothing";
+    };
+  }
+
+  /** What stands there, without its value: where a text is wanted, that may be a secret. */
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case STRING -> "a text";
+      default -> describe(node);
     };
   }
 

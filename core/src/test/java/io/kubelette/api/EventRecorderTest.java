@@ -7,6 +7,10 @@ import io.kubelette.model.Event;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ResourceType;
+import io.kubelette.store.Store;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -143,6 +147,39 @@ final class EventRecorderTest {
     assertThat(cluster.time.pending()).isOne();
     cluster.time.advance(Duration.ofSeconds(1));
     assertThat(cluster.time.pending()).isZero();
+  }
+
+  @Test
+  void anEventThatBreaksTheStoreDoesNotHoldUpTheNext() {
+    ApiServer api = ApiServer.over(breaking("Bad"), ApiConfig.defaults().withClock(cluster.time));
+    EventRecorder other =
+        EventRecorder.create(api, cluster.route, new EventSource("kubelet", "here"));
+    other.normal(about, "Bad", "x");
+    other.normal(about, "Good", "x");
+    cluster.time.runReady();
+
+    assertThat(events()).extracting(Event::reason).containsExactly("Good");
+  }
+
+  /** The cluster's store, but for events of that reason. */
+  private Store breaking(String reason) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          boolean breaks =
+              method.getName().equals("create")
+                  && arguments[0] instanceof Event event
+                  && reason.equals(event.reason());
+          if (breaks) {
+            throw new IllegalStateException("broken");
+          }
+          try {
+            return method.invoke(cluster.store, arguments);
+          } catch (InvocationTargetException answer) {
+            throw answer.getCause();
+          }
+        };
+    return (Store)
+        Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, handler);
   }
 
   @Test

@@ -39,8 +39,8 @@ class ManifestErrorsTest {
       8 ;;     Command: [x] ;; UNKNOWN_FIELD ;; spec.containers[0].Command ;; did you mean command?
       8 ;;     frobnicate: x ;; UNKNOWN_FIELD ;; spec.containers[0].frobnicate ;; the fields here are name, image
       8 ;;     command: sh ;; WRONG_TYPE ;; spec.containers[0].command ;; must be a list
-      8 ;;     command: [1] ;; WRONG_TYPE ;; spec.containers[0].command[0] ;; is read as the number 1; write it in quotes
-      8 ;;     args: [yes] ;; WRONG_TYPE ;; spec.containers[0].args[0] ;; is read as true; write it in quotes
+      8 ;;     command: [1] ;; WRONG_TYPE ;; spec.containers[0].command[0] ;; is read as a number; write it in quotes
+      8 ;;     args: [yes] ;; WRONG_TYPE ;; spec.containers[0].args[0] ;; is read as true or false; write it in quotes
       8 ;;     args: [x, ] ;; - ;; - ;; -
       8 ;;     args: [~] ;; WRONG_TYPE ;; spec.containers[0].args[0] ;; an item without a value
       8 ;;     workingDir: {} ;; WRONG_TYPE ;; spec.containers[0].workingDir ;; must be a text, not a mapping
