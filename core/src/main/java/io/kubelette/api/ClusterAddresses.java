@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Cluster addresses of services, one {@link IPAddress} object for each that is taken.
@@ -28,6 +29,9 @@ import java.util.Optional;
  * <p>Thread-safe because the store decides each race.
  */
 final class ClusterAddresses {
+
+  /** Which of the services that had a name one after another has the address. */
+  private static final String SERVICE_UID = "kubelette.io/service-uid";
 
   private final Store store;
   private final AddressRange range;
@@ -53,29 +57,66 @@ final class ClusterAddresses {
           "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
               .formatted(wanted, range));
     }
-    if (!claim(wanted, service) && !owner(wanted).map(reference(service)::equals).orElse(false)) {
+    if (!claim(wanted, service) && !takeOver(wanted, service)) {
       throw refused(service, wanted, "provided IP is already allocated");
     }
     return with(service, wanted);
   }
 
-  /** Frees the address of a service that has one. */
+  /** Frees the address of a service that has one, unless another has it by now. */
   void release(Service service) {
     String address = service.spec().clusterIP();
     if (address == null || address.isEmpty() || address.equals("None")) {
       return;
     }
-    Optional<IPAddress> taken = store.get(ResourceType.IP_ADDRESS, "", address);
-    if (taken.isPresent() && reference(service).equals(taken.get().spec().parentRef())) {
-      String version = Objects.requireNonNull(taken.get().metadata().resourceVersion());
-      try {
-        store.delete(ResourceType.IP_ADDRESS, "", address, Revision.of(version));
-      } catch (StoreException raced) {
-        if (raced.kind() != StoreException.Kind.NOT_FOUND
-            && raced.kind() != StoreException.Kind.CONFLICT) {
-          throw raced;
-        }
+    claimOf(address)
+        .filter(claim -> isOf(service, claim))
+        .ifPresent(
+            claim ->
+                unlessRaced(
+                    address,
+                    () -> store.delete(ResourceType.IP_ADDRESS, "", address, revision(claim))));
+  }
+
+  /**
+   * Whether the address is the service's, or was that of one with the same name that is gone: whose
+   * deletion is under way, or that never came to be.
+   */
+  private boolean takeOver(String address, Service service) {
+    IPAddress claim = claimOf(address).orElse(null);
+    if (claim == null) {
+      return claim(address, service);
+    }
+    if (isOf(service, claim)) {
+      return true;
+    }
+    if (!reference(service).equals(claim.spec().parentRef())) {
+      return false;
+    }
+    // If the other is there, the store refuses the second of that name, in its own words.
+    return isAlive(service)
+        || unlessRaced(address, () -> store.update(claimFor(address, service), revision(claim)));
+  }
+
+  private boolean isAlive(Service service) {
+    String namespace = String.valueOf(service.metadata().namespace());
+    String name = String.valueOf(service.metadata().name());
+    return StoreAnswers.asked(
+            ResourceType.SERVICE, name, () -> store.get(ResourceType.SERVICE, namespace, name))
+        .isPresent();
+  }
+
+  /** Whether nobody else changed the address's object meanwhile. */
+  private static boolean unlessRaced(String address, Supplier<?> write) {
+    try {
+      write.get();
+      return true;
+    } catch (StoreException answer) {
+      if (answer.kind() == StoreException.Kind.NOT_FOUND
+          || answer.kind() == StoreException.Kind.CONFLICT) {
+        return false;
       }
+      throw StoreAnswers.about(ResourceType.IP_ADDRESS, address, answer);
     }
   }
 
@@ -95,6 +136,18 @@ final class ClusterAddresses {
   }
 
   private boolean claim(String address, Service service) {
+    try {
+      store.create(claimFor(address, service));
+      return true;
+    } catch (StoreException answer) {
+      if (answer.kind() == StoreException.Kind.ALREADY_EXISTS) {
+        return false;
+      }
+      throw StoreAnswers.about(ResourceType.IP_ADDRESS, address, answer);
+    }
+  }
+
+  private static IPAddress claimFor(String address, Service service) {
     ObjectMeta metadata =
         ObjectMetaBuilder.builder()
             .name(address)
@@ -105,21 +158,24 @@ final class ClusterAddresses {
                     "IPv4",
                     "ipaddress.kubernetes.io/managed-by",
                     "kubelette"))
+            .annotations(Map.of(SERVICE_UID, String.valueOf(service.metadata().uid())))
             .build();
     IPAddressSpec spec = new IPAddressSpec(reference(service));
-    try {
-      store.create(IPAddressBuilder.builder().metadata(metadata).spec(spec).build());
-      return true;
-    } catch (StoreException answer) {
-      if (answer.kind() == StoreException.Kind.ALREADY_EXISTS) {
-        return false;
-      }
-      throw StoreAnswers.about(ResourceType.IP_ADDRESS, address, answer);
-    }
+    return IPAddressBuilder.builder().metadata(metadata).spec(spec).build();
   }
 
-  private Optional<ParentReference> owner(String address) {
-    return store.get(ResourceType.IP_ADDRESS, "", address).map(taken -> taken.spec().parentRef());
+  private Optional<IPAddress> claimOf(String address) {
+    return StoreAnswers.asked(
+        ResourceType.IP_ADDRESS, address, () -> store.get(ResourceType.IP_ADDRESS, "", address));
+  }
+
+  private static boolean isOf(Service service, IPAddress claim) {
+    return String.valueOf(service.metadata().uid())
+        .equals(claim.metadata().annotations().get(SERVICE_UID));
+  }
+
+  private static Revision revision(IPAddress claim) {
+    return Revision.of(Objects.requireNonNull(claim.metadata().resourceVersion()));
   }
 
   private static ParentReference reference(Service service) {

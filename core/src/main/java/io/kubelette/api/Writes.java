@@ -51,7 +51,9 @@ final class Writes {
     try {
       return store.create(placed);
     } catch (StoreException answer) {
-      releaseWhatIsNotIn(named, placed);
+      if (placed instanceof Service refused) {
+        addresses.release(refused);
+      }
       throw StoreAnswers.about(target.type(), target.name(), answer);
     }
   }

@@ -9,6 +9,7 @@ import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import io.kubelette.model.ServiceSpec;
 import io.kubelette.store.MemoryStore;
+import io.kubelette.store.Revision;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +92,35 @@ final class ServiceTest {
         .isThrownBy(() -> api.create(service("a", "ports: [{port: 80}]")))
         .withMessage("services \"a\" already exists");
     assertThat(api.list(Query.of(ResourceType.IP_ADDRESS)).items()).hasSize(1);
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.create(service("a", "{clusterIP: 127.96.7.3, ports: [{port: 80}]}")))
+        .withMessage("services \"a\" already exists");
+    assertThat(api.list(Query.of(ResourceType.IP_ADDRESS)).items()).hasSize(1);
+  }
+
+  @Test
+  void theAddressOfALiveServiceOutlivesASecondOneOfItsName() {
+    String same = "{clusterIP: 127.96.7.3, ports: [{port: 80}]}";
+    api.create(service("a", same));
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.create(service("a", same)))
+        .withMessage("services \"a\" already exists");
+
+    assertThat(api.list(Query.of(ResourceType.IP_ADDRESS)).items()).hasSize(1);
+  }
+
+  @Test
+  void anAddressWhoseServiceNeverCameToBeIsTakenOverByTheNextOfItsName() {
+    Service first = api.create(service("a", "{clusterIP: 127.96.7.3, ports: [{port: 80}]}"));
+    Revision revision = Revision.of(String.valueOf(first.metadata().resourceVersion()));
+    // As after a crash between the two writes: the address is claimed, the service is not there.
+    cluster.store.delete(ResourceType.SERVICE, "default", "a", revision);
+
+    api.create(service("a", "{clusterIP: 127.96.7.3, ports: [{port: 80}]}"));
+    api.delete(ResourceType.SERVICE, "default", "a", DeleteOptions.defaults());
+
+    assertThat(api.list(Query.of(ResourceType.IP_ADDRESS)).items()).isEmpty();
   }
 
   @Test
