@@ -30,7 +30,7 @@ final class CloseStack implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception failure) {
-        LOG.warn("{} did not close", resource.getClass().getName(), failure);
+        LOG.warn("not all was closed: {}", failure.getMessage(), failure);
       }
     }
   }

@@ -19,6 +19,7 @@ import io.kubelette.node.LeasedNodeStatusReporter;
 import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.LoopPodManager;
+import io.kubelette.pod.PodManager;
 import io.kubelette.pod.PodNode;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * The parts of one node, started in the order in which they need each other and closed in the
@@ -131,12 +133,24 @@ final class Wiring implements AutoCloseable {
                 settings.pods(),
                 new LoopPodManager.Parts(podLoop, pool, parts.runtime(), reports)));
     if (settings.onClose() == OnClose.REMOVE) {
-      closing.push(() -> await("end the pods", manager.drain(), settings.closeTimeout()));
+      closing.push(() -> endPods(manager));
     }
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
     closing.push(
         ApiPodSource.start(
             api, manager, new ApiPodSource.Scope(nodeName(), settings.adoptionWindow()), route));
+  }
+
+  private void endPods(PodManager manager) {
+    try {
+      await("end the pods", manager.drain(), settings.closeTimeout());
+    } catch (IllegalStateException late) {
+      String left =
+          parts.runtime().observe(settings.owner()).stream()
+              .map(pod -> pod.pod().namespace() + "/" + pod.pod().name())
+              .collect(Collectors.joining(", "));
+      throw new IllegalStateException(late.getMessage() + "; what is left: " + left, late);
+    }
   }
 
   private static String addressOf(Node node) {
