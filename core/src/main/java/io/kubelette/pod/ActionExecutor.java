@@ -1,12 +1,14 @@
 package io.kubelette.pod;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PullProgress;
 import io.kubelette.runtime.StopSignal;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,12 +30,14 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private final ContainerRuntime runtime;
   private final PodReports reports;
   private final Clock clock;
+  private final Furnisher furnisher;
 
-  ActionExecutor(PodIdentity pod, ContainerRuntime runtime, PodReports reports, Clock clock) {
-    this.pod = pod;
-    this.runtime = runtime;
-    this.reports = reports;
-    this.clock = clock;
+  ActionExecutor(PodTurn.Context context, Workshop workshop) {
+    this.pod = context.pod();
+    this.runtime = workshop.runtime();
+    this.reports = workshop.reports();
+    this.clock = workshop.loop().clock();
+    this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
   }
 
   Outcome execute(PodAction action) {
@@ -141,7 +145,11 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     try {
       id =
           Optional.ofNullable(action.createdId())
-              .orElseGet(() -> runtime.createContainer(action.spec()));
+              .orElseGet(
+                  () ->
+                      runtime.createContainer(furnisher.furnish(action.spec(), action.setting())));
+    } catch (ReferenceException | UncheckedIOException missing) {
+      return notStarted(action, Outcome.failed(action, "CreateContainerConfigError", missing));
     } catch (ContainerRuntimeException failure) {
       return notStarted(action, Outcome.failed(action, "CreateContainerError", failure));
     }

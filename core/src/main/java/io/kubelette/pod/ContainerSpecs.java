@@ -1,11 +1,20 @@
 package io.kubelette.pod;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.Pod;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ContainerSpecBuilder;
 import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.StandardStreams;
+import io.kubelette.runtime.StandardStreams.Output;
+import io.kubelette.runtime.StandardStreams.Stdin;
+import java.util.List;
 import java.util.Map;
 
-/** Resolves a defined container into one that a runtime can create. Pure. */
+/**
+ * What of a container can be told from its definition alone; {@link Furnisher} adds what must be
+ * looked up: environment, command and mounts. Pure.
+ */
 final class ContainerSpecs {
 
   private ContainerSpecs() {}
@@ -13,18 +22,33 @@ final class ContainerSpecs {
   static ContainerSpec of(
       PodTurn turn, DefinedContainer container, ObservedSandbox sandbox, int attempt) {
     Container definition = container.definition();
-    Map<String, String> env = Environment.of(turn, container, sandbox.address());
-    return new ContainerSpec(
-        turn.identity(),
-        sandbox.id(),
-        container.name(),
-        attempt,
-        container.hash(),
-        container.image(),
-        definition.command().stream().map(word -> VariableReferences.expand(word, env)).toList(),
-        definition.args().stream().map(word -> VariableReferences.expand(word, env)).toList(),
-        definition.workingDir(),
-        env,
-        turn.pod().map(Graces::ofPod).orElseThrow());
+    Pod pod = turn.pod().orElseThrow();
+    return ContainerSpecBuilder.builder()
+        .pod(turn.identity())
+        .sandboxId(sandbox.id())
+        .name(container.name())
+        .attempt(attempt)
+        .hash(container.hash())
+        .image(container.image())
+        .command(List.of())
+        .args(List.of())
+        .workingDir(definition.workingDir())
+        .env(Map.of())
+        .terminationGrace(Graces.ofPod(pod))
+        .mounts(List.of())
+        .resources(ContainerLimits.of(definition, pod, turn.context().node()))
+        .security(ContainerRights.of(definition, pod))
+        .namespaces(SandboxSpecs.namespaces(pod.spec()))
+        .streams(streams(definition))
+        .labels(Map.of())
+        .annotations(Map.of())
+        .build();
+  }
+
+  private static StandardStreams streams(Container definition) {
+    Stdin stdin = Boolean.TRUE.equals(definition.stdinOnce()) ? Stdin.OPEN_ONCE : Stdin.OPEN;
+    return new StandardStreams(
+        Boolean.TRUE.equals(definition.stdin()) ? stdin : Stdin.CLOSED,
+        Boolean.TRUE.equals(definition.tty()) ? Output.TERMINAL : Output.PIPES);
   }
 }

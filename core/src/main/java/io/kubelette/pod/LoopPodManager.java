@@ -36,8 +36,20 @@ public final class LoopPodManager implements PodManager {
    * @param pool where whatever may block runs
    * @param runtime what runs the containers
    * @param reports where statuses and events go
+   * @param surroundings what pods find around them
    */
-  public record Parts(EventLoop loop, IoPool pool, ContainerRuntime runtime, PodReports reports) {}
+  public record Parts(
+      EventLoop loop,
+      IoPool pool,
+      ContainerRuntime runtime,
+      PodReports reports,
+      Surroundings surroundings) {
+
+    /** Of a manager whose pods find nothing around them. */
+    public Parts(EventLoop loop, IoPool pool, ContainerRuntime runtime, PodReports reports) {
+      this(loop, pool, runtime, reports, Surroundings.none());
+    }
+  }
 
   private final PodNode node;
   private final PodManagerConfig config;
@@ -59,7 +71,12 @@ public final class LoopPodManager implements PodManager {
     this.config = config;
     this.workshop =
         new Workshop(
-            parts.loop(), parts.pool(), parts.runtime(), parts.reports(), new Departures());
+            parts.loop(),
+            parts.pool(),
+            parts.runtime(),
+            parts.reports(),
+            parts.surroundings(),
+            new Departures());
     this.relister = new Relister(node, config, workshop, new Lists());
     this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
   }

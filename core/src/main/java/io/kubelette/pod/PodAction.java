@@ -92,11 +92,17 @@ sealed interface PodAction {
   /**
    * Creates a container and starts it.
    *
+   * @param spec what can be told of it without looking anything up
+   * @param setting the ground on which the rest is resolved
    * @param createdId the container of that attempt, if it exists and was only never started
    * @param nextDelay the back-off that its successor will have
    */
   record StartContainer(
-      ContainerRef container, ContainerSpec spec, @Nullable String createdId, Duration nextDelay)
+      ContainerRef container,
+      ContainerSpec spec,
+      Setting setting,
+      @Nullable String createdId,
+      Duration nextDelay)
       implements PodAction {
     @Override
     public String failureReason() {

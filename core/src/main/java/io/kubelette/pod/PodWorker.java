@@ -55,9 +55,7 @@ final class PodWorker {
     this.context = context;
     this.workshop = workshop;
     this.desire = desire;
-    this.executor =
-        new ActionExecutor(
-            context.pod(), workshop.runtime(), workshop.reports(), workshop.loop().clock());
+    this.executor = new ActionExecutor(context, workshop);
   }
 
   /** The latest desire counts; it also frees a worker that was held. */

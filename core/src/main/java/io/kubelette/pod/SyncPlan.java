@@ -5,9 +5,10 @@ import io.kubelette.pod.ContainerOutlook.Start;
 import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
-import io.kubelette.runtime.SandboxSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a pod needs that is to run: what must go is {@linkplain Clearing cleared}, then come its
@@ -50,8 +51,7 @@ final class SyncPlan {
     turn.observed().sandboxes().forEach(lost -> draft.act(new PodAction.RemoveSandbox(lost.id())));
     ObservedSandbox newest = sightings.newestSandbox();
     int attempt = newest == null ? 0 : newest.attempt() + 1;
-    draft.act(
-        new PodAction.RunSandbox(new SandboxSpec(turn.identity(), attempt, Hostnames.of(pod))));
+    draft.act(new PodAction.RunSandbox(SandboxSpecs.of(turn, pod, attempt)));
   }
 
   /** Sandboxes that get lost one after another come back ever more slowly. */
@@ -139,7 +139,16 @@ final class SyncPlan {
         new PodAction.StartContainer(
             container.ref(),
             ContainerSpecs.of(turn, container, sandbox, start.attempt()),
+            setting(container, sandbox),
             start.createdId(),
             start.nextDelay()));
+  }
+
+  private Setting setting(DefinedContainer container, ObservedSandbox sandbox) {
+    Set<String> running =
+        sightings.in(ObservedContainer.State.RUNNING).stream()
+            .map(ObservedContainer::name)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Setting(pod, container.definition(), sandbox.address(), running);
   }
 }

@@ -13,10 +13,16 @@ import java.time.Duration;
  * @param pool where trips go
  * @param runtime what runs the containers
  * @param reports where statuses and events go
+ * @param surroundings what pods find around them
  * @param register hears, on the pod loop, what becomes of pods
  */
 record Workshop(
-    EventLoop loop, IoPool pool, ContainerRuntime runtime, PodReports reports, Register register) {
+    EventLoop loop,
+    IoPool pool,
+    ContainerRuntime runtime,
+    PodReports reports,
+    Surroundings surroundings,
+    Register register) {
 
   /** Who keeps count of the pods. Called on the pod loop. */
   interface Register {

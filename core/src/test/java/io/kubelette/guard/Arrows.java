@@ -28,7 +28,11 @@ final class Arrows {
           Map.entry("store", Set.of("model", "loop", "manifest")),
           Map.entry("runtime", Set.of("model", "loop")),
           Map.entry("api", Set.of("model", "manifest", "store", "loop")),
-          Map.entry("pod", Set.of("model", "loop", "manifest", "api", "runtime")),
+          Map.entry("pod.reference", Set.of("model", "loop", "api")),
+          Map.entry("pod.volume", Set.of("model", "loop", "runtime", "pod.reference")),
+          Map.entry(
+              "pod",
+              Set.of("model", "loop", "manifest", "api", "runtime", "pod.reference", "pod.volume")),
           Map.entry("node", Set.of("model", "loop", "api", "runtime")),
           Map.entry("service", Set.of("model", "loop", "manifest", "api")),
           Map.entry("controller", Set.of("model", "loop", "api")),
@@ -85,7 +89,7 @@ final class Arrows {
     if (from.equals(to) || from.isEmpty() || from.equals("examples")) {
       return true;
     }
-    boolean adapter = from.contains(".");
+    boolean adapter = from.contains(".") && !MAY_IMPORT.containsKey(from);
     return adapter
         ? MAY_IMPORT.containsKey(to)
         : MAY_IMPORT.getOrDefault(from, Set.of()).contains(to);

@@ -2,6 +2,8 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.loop.ManualEventLoop;
+import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.model.PodStatus;
 import io.kubelette.pod.PodAction.DeletePod;
@@ -10,6 +12,7 @@ import io.kubelette.pod.PodAction.PullImage;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.PullProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +34,16 @@ final class ActionExecutorTest {
   private final ManualTime time = ManualTime.at(Instant.EPOCH);
   private final RecordedRuntime runtime = new RecordedRuntime(time);
   private final RecordedReports reports = new RecordedReports();
-  private final ActionExecutor executor = new ActionExecutor(Scene.POD, runtime, reports, time);
+  private final ActionExecutor executor =
+      new ActionExecutor(
+          new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG),
+          new Workshop(
+              ManualEventLoop.on(time),
+              ManualIoPool.on(time, () -> Duration.ZERO),
+              runtime,
+              reports,
+              Surroundings.none(),
+              uid -> {}));
 
   private static PullImage pull(String image, String policy) {
     return new PullImage(CONTAINER, 0, image, policy);
@@ -132,7 +144,7 @@ final class ActionExecutorTest {
 
     executor.execute(
         new PodAction.StartContainer(
-            start.container(), start.spec(), "web/a-0", start.nextDelay()));
+            start.container(), start.spec(), start.setting(), "web/a-0", start.nextDelay()));
 
     assertThat(runtime.calls()).containsExactly("start web/a-0");
   }

@@ -40,12 +40,14 @@ final class Expected {
 
   static StartContainer start(Scene scene, String name, int attempt, Duration nextDelay) {
     ContainerRef ref = scene.outlook(name).container().ref();
-    return new StartContainer(ref, scene.specFor(name, attempt), null, nextDelay);
+    return new StartContainer(
+        ref, scene.specFor(name, attempt), scene.settingFor(name), null, nextDelay);
   }
 
   static StartContainer startCreated(Scene scene, String name, int attempt) {
     StartContainer start = start(scene, name, attempt);
-    return new StartContainer(start.container(), start.spec(), name + "-" + attempt, Duration.ZERO);
+    return new StartContainer(
+        start.container(), start.spec(), start.setting(), name + "-" + attempt, Duration.ZERO);
   }
 
   static PodAction term(Scene scene, String name, int attempt, String why) {

@@ -20,9 +20,16 @@ final class OverdueCallsTest {
 
   private final ManualTime time = ManualTime.at(Scene.NOW);
   private final RecordedRuntime runtime = new RecordedRuntime(time);
-  private final ActionExecutor executor =
-      new ActionExecutor(Scene.POD, runtime, new RecordedReports(), time);
   private final PodTurn.Context context = new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG);
+  private final Workshop workshop =
+      new Workshop(
+          ManualEventLoop.on(time),
+          new WaitingPool(),
+          runtime,
+          new RecordedReports(),
+          Surroundings.none(),
+          uid -> {});
+  private final ActionExecutor executor = new ActionExecutor(context, workshop);
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final ThreadIoPool threads = ThreadIoPool.of("overdue-test", 1);
 
@@ -43,16 +50,7 @@ final class OverdueCallsTest {
               entered.countDown();
               awaitStubbornly(answer);
             });
-    PodWorker worker =
-        new PodWorker(
-            context,
-            new Workshop(
-                ManualEventLoop.on(time),
-                new WaitingPool(),
-                runtime,
-                new RecordedReports(),
-                uid -> {}),
-            Scene.nothing().desire());
+    PodWorker worker = new PodWorker(context, workshop, Scene.nothing().desire());
     worker.desire(Scene.nothing().desire());
     time.runReady();
     threads.execute(waiting.remove());

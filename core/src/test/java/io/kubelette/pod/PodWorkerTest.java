@@ -28,7 +28,7 @@ final class PodWorkerTest {
   private final PodWorker worker =
       new PodWorker(
           new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG),
-          new Workshop(loop, pool, runtime, reports, finished::add),
+          new Workshop(loop, pool, runtime, reports, Surroundings.none(), finished::add),
           scene.desire());
 
   @AfterEach

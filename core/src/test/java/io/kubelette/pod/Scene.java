@@ -9,6 +9,7 @@ import io.kubelette.model.PodSpec;
 import io.kubelette.model.PodSpecBuilder;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.PodStatusBuilder;
+import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.Exit;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -375,16 +378,29 @@ final class Scene {
   ContainerSpec specFor(String name, int attempt) {
     DefinedContainer defined = outlook(name).container();
     return new ContainerSpec(
-        POD,
-        sandboxes.get(0).id(),
-        name,
-        attempt,
-        defined.hash(),
-        defined.image(),
-        List.of(),
-        List.of(),
-        null,
-        Map.of(),
-        Duration.ofSeconds(30));
+            POD,
+            sandboxes.get(0).id(),
+            name,
+            attempt,
+            defined.hash(),
+            defined.image(),
+            List.of(),
+            List.of(),
+            null,
+            Map.of(),
+            Duration.ofSeconds(30))
+        .withResources(new ContainerResources(2, 0, 0, 1000, 0));
+  }
+
+  /** The ground on which the rest of a container's start is resolved. */
+  Setting settingFor(String name) {
+    Set<String> running =
+        containers.values().stream()
+            .filter(container -> container.state() == State.RUNNING)
+            .map(ObservedContainer::name)
+            .collect(Collectors.toSet());
+    DefinedContainer defined = outlook(name).container();
+    Pod pod = desire().pod();
+    return new Setting(pod, defined.definition(), sandboxes.get(0).address(), running);
   }
 }

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.pod.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

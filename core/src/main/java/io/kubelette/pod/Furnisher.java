@@ -1,0 +1,113 @@
+package io.kubelette.pod;
+
+import io.kubelette.model.Container;
+import io.kubelette.model.Pod;
+import io.kubelette.pod.reference.Environment;
+import io.kubelette.pod.reference.PodObjects;
+import io.kubelette.pod.reference.PodPlace;
+import io.kubelette.pod.reference.ReferenceException;
+import io.kubelette.pod.reference.RememberedObjects;
+import io.kubelette.pod.reference.VariableReferences;
+import io.kubelette.pod.volume.PodFiles;
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.Mount;
+import io.kubelette.runtime.ObservedImage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Furnishes one pod and its containers with what a plan cannot know: the environment, volumes and
+ * other files, and the facts of images.
+ *
+ * <p>Called on the I/O pool; may block. Each lane of the pod calls it from one thread at a time.
+ */
+final class Furnisher {
+
+  private final PodTurn.Context context;
+  private final ContainerRuntime runtime;
+  private final PodObjects objects;
+  private final @Nullable PodFiles files;
+
+  Furnisher(PodTurn.Context context, ContainerRuntime runtime, Surroundings surroundings) {
+    this.context = context;
+    this.runtime = runtime;
+    this.files = surroundings.files() == null ? null : surroundings.files().of(context.pod());
+    this.objects = files == null ? new RememberedObjects(surroundings.objects()) : files.objects();
+  }
+
+  /**
+   * The container with everything resolved.
+   *
+   * @throws ReferenceException if something that it refers to is missing, or must not be
+   */
+  ContainerSpec furnish(ContainerSpec spec, Setting setting) {
+    Container definition = setting.definition();
+    verifyUser(spec, setting);
+    PodPlace place = place(setting.pod(), setting.podAddress());
+    Map<String, String> env = Environment.of(place, definition, objects);
+    return spec.withEnv(env)
+        .withCommand(expanded(definition.command(), env))
+        .withArgs(expanded(definition.args(), env))
+        .withMounts(mounts(spec, setting, place, env));
+  }
+
+  private static List<String> expanded(List<String> words, Map<String, String> env) {
+    return words.stream().map(word -> VariableReferences.expand(word, env)).toList();
+  }
+
+  private List<Mount> mounts(
+      ContainerSpec spec, Setting setting, PodPlace place, Map<String, String> env) {
+    return files == null
+        ? List.of()
+        : files.mounts(
+            new PodFiles.Request(
+                place, setting.definition(), spec.attempt(), env, setting.running()));
+  }
+
+  private void verifyUser(ContainerSpec spec, Setting setting) {
+    Container definition = setting.definition();
+    Pod pod = setting.pod();
+    if (ContainerRights.mustNotBeRoot(definition, pod)) {
+      String user = runtime.image(spec.image()).map(ObservedImage::user).orElse("");
+      ContainerRights.verifyNonRoot(definition, pod, context.pod(), user);
+    }
+  }
+
+  /**
+   * Makes the pod's volumes what they are to be now.
+   *
+   * @throws io.kubelette.pod.volume.VolumeException if one cannot be made
+   */
+  void prepareVolumes(Pod pod) {
+    if (files != null) {
+      files.prepareVolumes(place(pod, null));
+    }
+  }
+
+  /** Removes the volumes of a pod that has ended. */
+  void removeVolumes() {
+    if (files != null) {
+      files.removeVolumes();
+    }
+  }
+
+  /** Removes all files of a pod that is gone. */
+  void removeFiles() {
+    if (files != null) {
+      files.removeAll();
+    }
+  }
+
+  private PodPlace place(Pod pod, @Nullable String address) {
+    PodNode node = context.node();
+    boolean onHost = Boolean.TRUE.equals(pod.spec().hostNetwork());
+    return new PodPlace(
+        pod,
+        node.name(),
+        node.address(),
+        address == null && onHost ? node.address() : address,
+        node.allocatable());
+  }
+}

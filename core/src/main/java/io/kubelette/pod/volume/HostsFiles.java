@@ -1,0 +1,51 @@
+package io.kubelette.pod.volume;
+
+import io.kubelette.model.HostAlias;
+import io.kubelette.model.PodSpec;
+import io.kubelette.pod.reference.PodNames;
+import io.kubelette.pod.reference.PodPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writing a pod's hosts file, which all of its containers share. */
+final class HostsFiles {
+
+  private static final Path NODE_FILE = Path.of("/etc/hosts");
+  private static final int MODE = 0644;
+
+  private HostsFiles() {}
+
+  /** Writes it; false if the pod has no address that it could tell. */
+  static boolean write(Path file, PodPlace place) throws IOException {
+    PodSpec spec = place.pod().spec();
+    List<HostAlias> aliases = spec.hostAliases();
+    String text;
+    if (Boolean.TRUE.equals(spec.hostNetwork())) {
+      String nodes = Files.isReadable(NODE_FILE) ? Files.readString(NODE_FILE) : "";
+      text = HostsFile.onHostNetwork(nodes, aliases);
+    } else if (place.podAddress() == null) {
+      return false;
+    } else {
+      text = HostsFile.of(place.podAddress(), PodNames.of(place.pod()), aliases);
+    }
+    write(file, text);
+    return true;
+  }
+
+  /** In place, since containers that run see this very file. */
+  private static void write(Path file, String text) throws IOException {
+    boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    if (there && Files.readString(file).equals(text)) {
+      return;
+    }
+    if (!there) {
+      Folders.makePrivate(file.getParent());
+      Folders.remove(file);
+    }
+    Files.writeString(file, text);
+    Folders.setMode(file, MODE);
+  }
+}

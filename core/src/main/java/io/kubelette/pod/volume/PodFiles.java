@@ -1,0 +1,103 @@
+package io.kubelette.pod.volume;
+
+import io.kubelette.model.Container;
+import io.kubelette.pod.reference.PodPlace;
+import io.kubelette.pod.reference.RememberedObjects;
+import io.kubelette.runtime.Mount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files of one pod.
+ *
+ * <p>Called on the I/O pool; may block. Volumes are prepared and removed by one thread at a time,
+ * containers are given theirs by one thread at a time.
+ */
+public final class PodFiles {
+
+  private final PodFolder folder;
+  private final RememberedObjects objects;
+  private final PodVolumes volumes;
+
+  PodFiles(PodFolder folder, NodeFiles node) {
+    this.folder = folder;
+    this.objects = new RememberedObjects(node.objects());
+    this.volumes = new PodVolumes(folder, node.claims(), objects, node.clock());
+  }
+
+  /** The objects to which the pod refers, as it sees them. */
+  public RememberedObjects objects() {
+    return objects;
+  }
+
+  /**
+   * Makes every volume what it is to be now; may be repeated at any time.
+   *
+   * @throws VolumeException if one cannot be made, for now
+   */
+  public void prepareVolumes(PodPlace place) {
+    volumes.prepare(place);
+  }
+
+  /**
+   * What a container to be started needs from here.
+   *
+   * @param place the pod with its address
+   * @param definition of the container
+   * @param attempt its number
+   * @param env its environment, for {@code subPathExpr}
+   * @param running the names of the pod's containers that run
+   */
+  public record Request(
+      PodPlace place,
+      Container definition,
+      int attempt,
+      Map<String, String> env,
+      Set<String> running) {}
+
+  /**
+   * Everything that the container sees of the node; what is missing is made.
+   *
+   * @throws io.kubelette.pod.reference.ReferenceException if a mount cannot be made as it is said
+   * @throws UncheckedIOException if the file system refuses
+   */
+  public List<Mount> mounts(Request request) {
+    try {
+      return new ContainerMounts(folder, volumes, request).make();
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
+  }
+
+  /** What an attempt of a container that ended has written of its end; empty if nothing. */
+  public Optional<String> terminationMessage(String container, int attempt) {
+    return TerminationLogs.read(folder.terminationLog(container, attempt));
+  }
+
+  /** Removes the volumes; what containers wrote of their ends stays. */
+  public void removeVolumes() {
+    remove(folder.root().resolve("volumes"));
+    remove(folder.root().resolve("volume-subpaths"));
+  }
+
+  /** Removes all; success if there is nothing. */
+  public void removeAll() {
+    remove(folder.root());
+  }
+
+  private static void remove(Path path) {
+    try {
+      if (Files.exists(path.getParent())) {
+        Folders.remove(path);
+      }
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
+  }
+}

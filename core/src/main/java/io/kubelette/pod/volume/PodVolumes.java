@@ -1,0 +1,123 @@
+package io.kubelette.pod.volume;
+
+import io.kubelette.loop.Clock;
+import io.kubelette.model.PodSecurityContext;
+import io.kubelette.model.Volume;
+import io.kubelette.pod.reference.PodObjects;
+import io.kubelette.pod.reference.PodPlace;
+import io.kubelette.pod.reference.ReferenceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Prepares a pod's volumes, and keeps those up to date that consist of the API's objects.
+ *
+ * <p>Used by one thread at a time: the pod's volume lane.
+ */
+final class PodVolumes {
+
+  private static final int OPEN_TO_ALL = 0777;
+
+  private final PodFolder folder;
+  private final Path claims;
+  private final PodObjects objects;
+  private final Clock clock;
+
+  /** By volume, what was written last; a digest, since the content may be confidential. */
+  private final Map<String, String> written = new HashMap<>();
+
+  PodVolumes(PodFolder folder, Path claims, PodObjects objects, Clock clock) {
+    this.folder = folder;
+    this.claims = claims;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes every volume what it is to be; what is so already is not touched.
+   *
+   * @throws VolumeException for the first one that cannot be made; those after it are tried too
+   */
+  void prepare(PodPlace place) {
+    VolumeException first = null;
+    for (Volume volume : place.pod().spec().volumes()) {
+      try {
+        prepare(volume, place);
+      } catch (IOException | UncheckedIOException | ReferenceException failure) {
+        VolumeException failed = new VolumeException(String.valueOf(volume.name()), failure);
+        first = first == null ? failed : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void prepare(Volume volume, PodPlace place) throws IOException {
+    Ownership ownership = ownership(place);
+    String kind = VolumeKinds.of(volume);
+    Path path = folder.volume(kind, String.valueOf(volume.name()));
+    if (VolumeFiles.areIn(volume)) {
+      write(volume, place, new AtomicFolder(path, folder.workshop(), ownership));
+    } else if (kind.equals(VolumeKinds.HOST_PATH)) {
+      HostPaths.prepare(Objects.requireNonNull(volume.hostPath(), "its kind says so"));
+    } else if (kind.equals(VolumeKinds.CLAIM)) {
+      make(claim(volume, place), ownership);
+    } else if (!VolumeKinds.isInMemory(volume)) {
+      make(path, ownership);
+    }
+  }
+
+  private void write(Volume volume, PodPlace place, AtomicFolder target) throws IOException {
+    Map<String, VolumeFile> files = VolumeFiles.of(volume, place, objects);
+    String digest = VolumeFile.digest(files);
+    if (!digest.equals(written.get(volume.name()))) {
+      target.replace(files, clock.now());
+      written.put(String.valueOf(volume.name()), digest);
+    }
+  }
+
+  /** What containers have made in it stays as it is, also when the node starts anew. */
+  private static void make(Path path, Ownership ownership) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Folders.makePrivate(path.getParent());
+      Files.createDirectory(path);
+      ownership.giveFolder(path, OPEN_TO_ALL);
+    }
+  }
+
+  static Ownership ownership(PodPlace place) {
+    PodSecurityContext security = place.pod().spec().securityContext();
+    return new Ownership(security == null ? null : security.fsGroup());
+  }
+
+  /**
+   * Where a volume lies.
+   *
+   * @throws ReferenceException for a kind that cannot be prepared
+   */
+  Path path(Volume volume, PodPlace place) {
+    String kind = VolumeKinds.of(volume);
+    if (volume.hostPath() != null) {
+      return Path.of(String.valueOf(volume.hostPath().path()));
+    }
+    return kind.equals(VolumeKinds.CLAIM)
+        ? claim(volume, place)
+        : folder.volume(kind, String.valueOf(volume.name()));
+  }
+
+  /** A claim is a folder of the node, one for each name, that outlives the pods which use it. */
+  private Path claim(Volume volume, PodPlace place) {
+    String claim =
+        volume.persistentVolumeClaim() == null
+            ? ""
+            : String.valueOf(volume.persistentVolumeClaim().claimName());
+    return claims.resolve(PodFolder.name(place.namespace())).resolve(PodFolder.name(claim));
+  }
+}

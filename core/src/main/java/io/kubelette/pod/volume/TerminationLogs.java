@@ -1,0 +1,52 @@
+package io.kubelette.pod.volume;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files in which containers say why they end. */
+final class TerminationLogs {
+
+  /** Kubernetes: of a longer message the end counts. */
+  private static final int LONGEST = 4096;
+
+  /** Every user of the container may write it. */
+  private static final int MODE = 0666;
+
+  private TerminationLogs() {}
+
+  /** An empty file; one that is there stays. */
+  static void make(Path file) throws IOException {
+    Folders.makePrivate(file.getParent());
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createFile(file);
+      Folders.setMode(file, MODE);
+    }
+  }
+
+  /** The end of what is written there; empty if nothing is, or it cannot be read. */
+  static Optional<String> read(Path file) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      channel.position(Math.max(0, channel.size() - LONGEST));
+      ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // The file is small: mostly one read gets all.
+      }
+      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+      return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}
