@@ -10,7 +10,7 @@
  * <p>Threads: none of its own. Calls run on the caller's thread and may block on the store;
  * informers and the recorder live on an event loop and make trips to the I/O pool.
  *
- * <p>May import: model, manifest, store, loop.
+ * <p>May import: model, manifest, store, loop, runtime (the shapes of streams and statistics).
  */
 @NullMarked
 package io.kubelette.api;
