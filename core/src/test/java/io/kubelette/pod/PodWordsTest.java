@@ -67,7 +67,7 @@ final class PodWordsTest {
         Scene.nothing()
             .metadata(metadata -> metadata.withName(name))
             .spec(spec -> spec.withHostname(chosen));
-    return Hostnames.of(scene.pod());
+    return io.kubelette.pod.reference.PodNames.hostname(scene.pod());
   }
 
   @ParameterizedTest(name = "spec {0}, deletion {1}, remembered {2}, wanted {3}: {4} s")
