@@ -1,14 +1,20 @@
 package io.kubelette;
 
+import io.kubelette.api.PodPolicy;
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
+import io.kubelette.pod.ManifestUrl;
 import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.Machine;
 import io.kubelette.service.ServiceProxy;
 import io.kubelette.store.MemoryStore;
 import io.kubelette.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,6 +37,10 @@ public final class KubeletteBuilder {
   private @Nullable Path root;
   private OnClose onClose = OnClose.REMOVE;
   private PodManagerConfig pods = PodManagerConfig.defaults();
+  private @Nullable PodPolicy policy;
+  private final List<Path> manifests = new ArrayList<>();
+  private final List<ManifestUrl> manifestUrls = new ArrayList<>();
+  private @Nullable Machine machine;
   private @Nullable Duration adoptionWindow;
   private Duration closeTimeout = Duration.ofSeconds(30);
 
@@ -98,6 +108,47 @@ public final class KubeletteBuilder {
   }
 
   /**
+   * What pods may ask of this host; {@link PodPolicy#defaults()} unless it is said. A pod that asks
+   * for more is refused when it is created, with every field that does.
+   */
+  public KubeletteBuilder policy(PodPolicy value) {
+    policy = value;
+    return this;
+  }
+
+  /**
+   * Runs static pods: the pod in this file, or the pods in the files of this directory, one in
+   * each. Changes take effect at once; what is no good is logged and skipped. May be called several
+   * times.
+   */
+  public KubeletteBuilder manifests(Path value) {
+    manifests.add(value);
+    return this;
+  }
+
+  /**
+   * Runs static pods: those that this URL serves, asked again every 20 s. May be called several
+   * times.
+   */
+  public KubeletteBuilder manifestUrl(URI value) {
+    return manifestUrl(ManifestUrl.of(value));
+  }
+
+  /** Runs the static pods that a URL serves to whoever sends these headers. */
+  public KubeletteBuilder manifestUrl(ManifestUrl value) {
+    manifestUrls.add(value);
+    return this;
+  }
+
+  /**
+   * The machine that the node stands for; the one on which this program runs, unless it is said.
+   */
+  public KubeletteBuilder machine(Machine value) {
+    machine = value;
+    return this;
+  }
+
+  /**
    * How long the pods that an earlier life left running wait to be applied again before they are
    * removed; 30 s with objects in memory, and no time with a store that lasts, unless it is said.
    */
@@ -153,7 +204,10 @@ public final class KubeletteBuilder {
         node == null ? NodeConfig.defaults(known) : node,
         root,
         onClose,
-        pods,
+        policy == null ? pods : pods.withAdmission(pods.admission().withPolicy(policy)),
+        List.copyOf(manifests),
+        List.copyOf(manifestUrls),
+        machine,
         lasts ? UidSource.random() : UidSource.derivedFor(known),
         adoptionWindow == null ? window : adoptionWindow,
         closeTimeout);

@@ -2,15 +2,19 @@ package io.kubelette;
 
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
+import io.kubelette.pod.ManifestUrl;
 import io.kubelette.pod.PodManagerConfig;
+import io.kubelette.runtime.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a builder was told of a node; {@link KubeletteBuilder} explains each.
  *
  * @param root null for a temporary directory
+ * @param machine null for the one on which this program runs
  * @param uids derived from manifests where the store dies with the process
  */
 record NodeSettings(
@@ -19,6 +23,9 @@ record NodeSettings(
     @Nullable Path root,
     OnClose onClose,
     PodManagerConfig pods,
+    List<Path> manifests,
+    List<ManifestUrl> manifestUrls,
+    @Nullable Machine machine,
     UidSource uids,
     Duration adoptionWindow,
     Duration closeTimeout) {}

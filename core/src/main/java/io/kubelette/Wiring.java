@@ -5,6 +5,9 @@ import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
+import io.kubelette.api.Informer;
+import io.kubelette.api.InformerListener;
+import io.kubelette.api.Query;
 import io.kubelette.controller.EndpointsController;
 import io.kubelette.controller.Scheduler;
 import io.kubelette.loop.EventLoop;
@@ -15,16 +18,23 @@ import io.kubelette.loop.Trip;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeAddress;
+import io.kubelette.model.ResourceType;
 import io.kubelette.node.LeasedNodeStatusReporter;
 import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.LoopPodManager;
+import io.kubelette.pod.ManifestSource;
+import io.kubelette.pod.MirrorPods;
 import io.kubelette.pod.PodManager;
 import io.kubelette.pod.PodNode;
+import io.kubelette.pod.PodSource;
+import io.kubelette.pod.PodSources;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
 import io.kubelette.service.ServiceRouting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,12 +77,13 @@ final class Wiring implements AutoCloseable {
       EventLoop loop = closing.push(ThreadEventLoop.named("kubelette-control-loop"));
       this.control = new Trip.Route(loop, pool, CALL_DEADLINE);
       closing.push(parts.proxy());
-      Node node = register(Machine.local(root.path()));
+      Machine machine = settings.machine();
+      Node node = register(machine == null ? Machine.local(root.path()) : machine);
       closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, parts.proxy(), control));
-      runPods(addressOf(node));
+      runPods(node);
     } catch (RuntimeException failure) {
       closing.close();
       throw failure;
@@ -105,7 +116,8 @@ final class Wiring implements AutoCloseable {
     String range = slice.isShared() ? SERVICE_RANGE : slice.cidr();
     return ApiConfig.defaults()
         .withServiceAddresses(AddressRange.parse(range))
-        .withUids(settings.uids());
+        .withUids(settings.uids())
+        .withPodPolicy(settings.pods().admission().policy());
   }
 
   private EventRecorder recorder(String component) {
@@ -122,23 +134,38 @@ final class Wiring implements AutoCloseable {
     return await("register the node", reporter.start(), CALL_DEADLINE);
   }
 
-  private void runPods(String nodeAddress) {
+  private void runPods(Node registered) {
     PodNode node =
-        new PodNode(settings.owner(), nodeName(), nodeAddress, parts.runtime().version().name());
+        new PodNode(
+            settings.owner(), nodeName(), addressOf(registered), parts.runtime().version().name());
+    Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
     ApiPodReports reports = new ApiPodReports(api, recorder("kubelet"));
+    MirrorPods mirrors = closing.push(MirrorPods.create(api, nodeName(), reports, route));
     LoopPodManager manager =
         closing.push(
             LoopPodManager.start(
                 node,
                 settings.pods(),
-                new LoopPodManager.Parts(podLoop, pool, parts.runtime(), reports)));
+                new LoopPodManager.Parts(podLoop, pool, parts.runtime(), mirrors)));
+    manager.nodeIs(registered);
+    Query<Node> own =
+        Query.of(ResourceType.NODE).where(each -> nodeName().equals(each.metadata().name()));
+    closing.push(Informer.start(api, own, route, InformerListener.each(manager::nodeIs)));
     if (settings.onClose() == OnClose.REMOVE) {
       closing.push(() -> endPods(manager));
     }
-    Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
-    closing.push(
-        ApiPodSource.start(
-            api, manager, new ApiPodSource.Scope(nodeName(), settings.adoptionWindow()), route));
+    List<PodSource> sources = new ArrayList<>();
+    var scope = new ApiPodSource.Scope(nodeName(), settings.adoptionWindow());
+    sources.add(ApiPodSource.of(api, scope, route));
+    var manifests = new ManifestSource.Parts(nodeName(), api, settings.pods().manifests(), route);
+    settings.manifests().stream()
+        .map(path -> mirrors.mirrored(ManifestSource.of(path, manifests)))
+        .forEach(sources::add);
+    settings.manifestUrls().stream()
+        .map(url -> mirrors.mirrored(ManifestSource.of(url, manifests)))
+        .forEach(sources::add);
+    mirrors.start();
+    closing.push(PodSources.start(manager, sources));
   }
 
   private void endPods(PodManager manager) {

@@ -17,7 +17,10 @@ final class Graces {
   /** The grace in force: what the pod, its deletion or its release allows, and never growing. */
   static Duration effective(PodTurn turn) {
     Duration grace = turn.pod().map(Graces::ofPod).orElseGet(() -> ofContainers(turn));
-    boolean released = !turn.desire().wanted() && turn.desire().pod() != null;
+    Pod last = turn.desire().pod();
+    // A manifest that is taken away asks for a proper end; an object that vanished, for a quick
+    // one.
+    boolean released = !turn.desire().wanted() && last != null && !StaticPods.isStatic(last);
     if (released) {
       grace = min(grace, turn.config().releasedGrace());
     }

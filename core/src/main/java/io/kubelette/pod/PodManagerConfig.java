@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
  * @param admission what the node allows the pods that it takes
+ * @param manifests how often the sources of static pods are read
  */
 @RecordBuilder
 public record PodManagerConfig(
@@ -40,7 +41,8 @@ public record PodManagerConfig(
     Duration shortestGrace,
     Duration releasedGrace,
     int deadContainers,
-    AdmissionConfig admission)
+    AdmissionConfig admission,
+    ManifestConfig manifests)
     implements PodManagerConfigBuilder.With {
 
   private static final Duration INITIAL = Duration.ofSeconds(10);
@@ -76,6 +78,7 @@ public record PodManagerConfig(
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
         .admission(AdmissionConfig.defaults())
+        .manifests(ManifestConfig.defaults())
         .build();
   }
 
@@ -87,7 +90,8 @@ public record PodManagerConfig(
         .withImageBackoff(quick)
         .withRetry(Duration.ofMillis(50))
         .withRelist(Duration.ofSeconds(1))
-        .withShortestGrace(Duration.ofSeconds(1));
+        .withShortestGrace(Duration.ofSeconds(1))
+        .withManifests(ManifestConfig.forTests());
   }
 
   private static void requirePositive(String name, Duration value) {

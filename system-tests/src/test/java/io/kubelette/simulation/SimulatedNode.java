@@ -9,9 +9,11 @@ import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.LoopPodManager;
 import io.kubelette.pod.PodNode;
+import io.kubelette.pod.PodSources;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -28,7 +30,7 @@ final class SimulatedNode {
   private final SlowTrips apiTrips;
   private final WatchedRuntime runtime;
   private final EventRecorder events;
-  private final ApiPodSource source;
+  private final PodSources source;
   final Desires desires;
 
   private SimulatedNode(World world, Store store, ContainerRuntime client) {
@@ -47,7 +49,7 @@ final class SimulatedNode {
                 podTrips.loop(), podTrips.pool(), runtime, new ApiPodReports(api, events)));
     this.desires = new Desires(manager, world.time);
     var scope = new ApiPodSource.Scope(World.NODE, world.adoptionWindow);
-    this.source = ApiPodSource.start(api, desires, scope, route);
+    this.source = PodSources.start(desires, List.of(ApiPodSource.of(api, scope, route)));
   }
 
   /** Begins a life, on a good way to the store. */
