@@ -25,6 +25,11 @@ final class PodConditions {
   static final List<String> OWN =
       List.of(READY_TO_START, INITIALIZED, READY, CONTAINERS_READY, SCHEDULED);
 
+  /** Whether a node may write it; what it only found in a pod's status it may not. */
+  static boolean mayTell(PodCondition condition) {
+    return OWN.contains(condition.type()) || DISRUPTION.equals(condition.type());
+  }
+
   /**
    * Whether a condition holds and, if not, why.
    *

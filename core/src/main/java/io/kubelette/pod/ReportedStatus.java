@@ -21,11 +21,12 @@ final class ReportedStatus {
 
   /** Conditions of other types belong to others and stay; they come first, as in Kubernetes. */
   static PodStatus over(PodStatus current, PodStatus own) {
-    List<@Nullable String> told = own.conditions().stream().map(PodCondition::type).toList();
+    List<PodCondition> told = own.conditions().stream().filter(PodConditions::mayTell).toList();
+    List<@Nullable String> types = told.stream().map(PodCondition::type).toList();
     Stream<PodCondition> foreign =
         current.conditions().stream()
-            .filter(c -> !PodConditions.OWN.contains(c.type()) && !told.contains(c.type()));
-    return own.withConditions(Stream.concat(foreign, own.conditions().stream()).toList())
+            .filter(c -> !PodConditions.OWN.contains(c.type()) && !types.contains(c.type()));
+    return own.withConditions(Stream.concat(foreign, told.stream()).toList())
         .withStartTime(current.startTime() == null ? own.startTime() : current.startTime())
         .withPhase(phase(current.phase(), own.phase()))
         .withInitContainerStatuses(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ContainerStatusBuilder;
+import io.kubelette.model.PodCondition;
+import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,20 @@ class ReportedStatusTest {
         ReportedStatus.over(PodStatus.EMPTY.withPhase(current), PodStatus.EMPTY.withPhase(own));
 
     assertThat(status.phase()).isEqualTo(reported);
+  }
+
+  @Test
+  void aForeignConditionThatTheNodeOnlyFoundIsNotSetBack() {
+    PodStatus found =
+        PodStatus.EMPTY.withConditions(List.of(condition("example.org/gate", "True")));
+    PodStatus current =
+        PodStatus.EMPTY.withConditions(List.of(condition("example.org/gate", "False")));
+
+    assertThat(ReportedStatus.over(current, found)).isEqualTo(current);
+  }
+
+  private static PodCondition condition(String type, String status) {
+    return PodConditionBuilder.builder().type(type).status(status).build();
   }
 
   @Test
