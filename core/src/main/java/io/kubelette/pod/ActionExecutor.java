@@ -7,7 +7,6 @@ import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PullProgress;
-import io.kubelette.runtime.StopSignal;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +30,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private final PodReports reports;
   private final Clock clock;
   private final Furnisher furnisher;
+  private final Commands commands;
 
   ActionExecutor(PodTurn.Context context, Workshop workshop) {
     this.pod = context.pod();
@@ -38,6 +38,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.reports = workshop.reports();
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
+    this.commands = new Commands(runtime);
   }
 
   Outcome execute(PodAction action) {
@@ -171,11 +172,18 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome signal(PodAction.Signal action) {
-    if (action.signal() == StopSignal.TERMINATE) {
-      tell(PodNotice.normal("Killing", action.message(), action.container()));
-    }
     runtime.signal(action.containerId(), action.signal());
     return Outcome.done(action);
+  }
+
+  @Override
+  public Outcome runHook(PodAction.RunHook action) {
+    return Outcome.answered(action, commands.run(action.containerId(), action.call()));
+  }
+
+  @Override
+  public Outcome runProbe(PodAction.RunProbe action) {
+    return Outcome.answered(action, commands.run(action.containerId(), action.call()));
   }
 
   @Override

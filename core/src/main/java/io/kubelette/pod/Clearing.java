@@ -7,6 +7,7 @@ import io.kubelette.runtime.ObservedSandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must go while a pod is to run: containers that stand in the way of a start, and what is left
@@ -31,7 +32,7 @@ final class Clearing {
 
   static void plan(PlanDraft draft, Pod pod, List<ContainerOutlook> outlooks) {
     Clearing clearing = new Clearing(draft, outlooks);
-    clearing.stopWhatMustEnd(Graces.ofPod(pod));
+    clearing.stopWhatMustEnd(Graces.ofPod(pod, draft.turn().config()));
     clearing.removeContainers();
     clearing.prune();
     clearing.removeSandboxes();
@@ -39,31 +40,49 @@ final class Clearing {
 
   private void stopWhatMustEnd(Duration grace) {
     for (ObservedContainer running : sightings.in(ObservedContainer.State.RUNNING)) {
-      ContainerRef ref =
-          outlookOf(running)
-              .map(known -> known.container().ref())
-              .orElseGet(() -> new ContainerRef(ContainerRole.APP, running.name()));
-      whyStopped(running).ifPresent(why -> draft.stop(running, ref, grace, why));
+      ContainerOutlook outlook = outlookOf(running).orElse(null);
+      String why = whyStopped(running, outlook);
+      if (why != null) {
+        Stopping.plan(draft, order(running, outlook, grace, why));
+      }
     }
   }
 
-  private Optional<String> whyStopped(ObservedContainer running) {
+  private static Stopping.Order order(
+      ObservedContainer running, @Nullable ContainerOutlook outlook, Duration grace, String why) {
+    Health.Ailment ailment = outlook == null ? null : outlook.health().ailment();
+    boolean ownGrace = ailment != null && ailment.grace() != null;
+    return new Stopping.Order(
+        running,
+        outlook == null ? null : outlook.container(),
+        ownGrace ? ailment.grace() : grace,
+        null,
+        Stopping.Order.Turn.NOW,
+        why);
+  }
+
+  /** Null for what may go on. */
+  private @Nullable String whyStopped(
+      ObservedContainer running, @Nullable ContainerOutlook outlook) {
     ObservedSandbox sandbox = sightings.readySandbox();
     if (sandbox == null || !sandbox.id().equals(running.sandboxId())) {
-      return Optional.of(SANDBOX_CHANGED);
+      return SANDBOX_CHANGED;
     }
-    ContainerOutlook outlook = outlookOf(running).orElse(null);
-    String container = "Container " + running.name();
     if (outlook == null) {
-      return Optional.of(container + " is not part of the pod");
+      return "Container " + running.name() + " is not part of the pod";
     }
     boolean isOlder = outlook.newest() != null && !running.id().equals(outlook.newest().id());
     if (isOlder) {
-      return Optional.of(container + " has a newer attempt");
+      return "Container " + running.name() + " has a newer attempt";
     }
-    return outlook.step() == Step.REPLACE
-        ? Optional.of(container + " definition changed, will be restarted")
-        : Optional.empty();
+    if (outlook.step() != Step.REPLACE) {
+      return null;
+    }
+    Health.Ailment ailment = outlook.health().ailment();
+    boolean sameDefinition = running.hash().equals(outlook.container().hash());
+    return ailment != null && sameDefinition
+        ? ailment.why()
+        : "Container " + running.name() + " definition changed, will be restarted";
   }
 
   private void removeContainers() {

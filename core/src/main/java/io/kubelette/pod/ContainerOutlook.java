@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param container as defined
  * @param newest its newest attempt, if any exists
  * @param previous the attempt before that, if it still exists
+ * @param health how it is, while it runs
  * @param step what comes next
  * @param start the attempt to start; null unless the step is {@code START} or {@code HELD}
  * @param waiting what its status says while it waits to run; null for the ordinary words
@@ -19,12 +20,15 @@ record ContainerOutlook(
     DefinedContainer container,
     @Nullable ObservedContainer newest,
     @Nullable ObservedContainer previous,
+    Health health,
     Step step,
     @Nullable Start start,
     @Nullable Waiting waiting) {
 
   /** What comes next for a container. */
   enum Step {
+    /** It runs, and its hook after the start is not over: nothing else starts meanwhile. */
+    STARTING,
     /** It runs, and may go on. */
     RUNNING,
     /** It has ended and stays so. */
@@ -33,7 +37,9 @@ record ContainerOutlook(
     START,
     /** It is to start later. */
     HELD,
-    /** It must end first: its definition changed, or only an attempt before the newest runs. */
+    /**
+     * It must end: its definition changed, it is not well, or an attempt before the newest runs.
+     */
     REPLACE,
     /** It must be removed first: it cannot be told what it does, or it can never be started. */
     DISCARD
@@ -53,8 +59,16 @@ record ContainerOutlook(
   /** The waiting state of a container's status. */
   record Waiting(String reason, String message) {}
 
+  /** Whether it runs as far as others may know: while its hook after the start runs, it starts. */
   boolean isRunning() {
-    return newest != null && newest.state() == ObservedContainer.State.RUNNING;
+    return newest != null
+        && newest.state() == ObservedContainer.State.RUNNING
+        && step != Step.STARTING;
+  }
+
+  /** Whether it stands in the order of those that come before the regular containers. */
+  boolean isOfInitOrder() {
+    return container.role() == ContainerRole.INIT || container.role() == ContainerRole.SIDECAR;
   }
 
   /** How the newest attempt ended, if it did. */
@@ -66,8 +80,8 @@ record ContainerOutlook(
   boolean letsNextBegin() {
     return switch (container.role()) {
       case INIT -> succeeded();
-      case SIDECAR -> isRunning();
-      case APP -> true;
+      case SIDECAR -> health.started();
+      case APP, EPHEMERAL -> true;
     };
   }
 

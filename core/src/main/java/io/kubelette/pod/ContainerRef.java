@@ -10,6 +10,12 @@ record ContainerRef(ContainerRole role, String name) {
 
   /** The path that an event about this container names. */
   String fieldPath() {
-    return (role == ContainerRole.APP ? "spec.containers{" : "spec.initContainers{") + name + "}";
+    String list =
+        switch (role) {
+          case INIT, SIDECAR -> "spec.initContainers{";
+          case APP -> "spec.containers{";
+          case EPHEMERAL -> "spec.ephemeralContainers{";
+        };
+    return list + name + "}";
   }
 }

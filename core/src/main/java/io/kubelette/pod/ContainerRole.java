@@ -7,5 +7,7 @@ enum ContainerRole {
   /** An init container that restarts always: begins in the init order and stays. */
   SIDECAR,
   /** One of the pod's regular containers. */
-  APP
+  APP,
+  /** Added to a running pod for a look inside: runs once and counts for nothing. */
+  EPHEMERAL
 }

@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.Lifecycle;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ContainerSpecBuilder;
@@ -8,8 +9,10 @@ import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StandardStreams.Output;
 import io.kubelette.runtime.StandardStreams.Stdin;
+import io.kubelette.runtime.StopSignal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a container can be told from its definition alone; {@link Furnisher} adds what must be
@@ -34,15 +37,22 @@ final class ContainerSpecs {
         .args(List.of())
         .workingDir(definition.workingDir())
         .env(Map.of())
-        .terminationGrace(Graces.ofPod(pod))
+        .terminationGrace(Graces.ofPod(pod, turn.config()))
         .mounts(List.of())
         .resources(ContainerLimits.of(definition, pod, turn.context().node()))
         .security(ContainerRights.of(definition, pod))
         .namespaces(SandboxSpecs.namespaces(pod.spec()))
         .streams(streams(definition))
+        .stopSignal(stopSignal(definition))
         .labels(Map.of())
         .annotations(Map.of())
         .build();
+  }
+
+  private static @Nullable StopSignal stopSignal(Container definition) {
+    Lifecycle lifecycle = definition.lifecycle();
+    String name = lifecycle == null ? null : lifecycle.stopSignal();
+    return name == null || name.isEmpty() ? null : StopSignal.of(name);
   }
 
   private static StandardStreams streams(Container definition) {

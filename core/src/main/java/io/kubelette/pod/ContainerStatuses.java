@@ -7,18 +7,17 @@ import io.kubelette.model.ContainerStateTerminatedBuilder;
 import io.kubelette.model.ContainerStateWaiting;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ContainerStatusBuilder;
+import io.kubelette.model.Lifecycle;
+import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.pod.ContainerOutlook.Waiting;
 import io.kubelette.runtime.ObservedContainer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses of a pod's containers. Pure. */
 final class ContainerStatuses {
-
-  private static final int KILLED = 137;
 
   private final PodTurn turn;
   private final boolean wasInitialized;
@@ -27,38 +26,54 @@ final class ContainerStatuses {
   ContainerStatuses(PodTurn turn, List<ContainerOutlook> outlooks) {
     this.turn = turn;
     this.wasInitialized = PodPhases.wasInitialized(outlooks);
-    boolean hasInit = outlooks.stream().anyMatch(o -> o.container().role() != ContainerRole.APP);
+    boolean hasInit = outlooks.stream().anyMatch(ContainerOutlook::isOfInitOrder);
     this.beforeStart = new Waiting(hasInit ? "PodInitializing" : "ContainerCreating", "");
   }
 
   ContainerStatus of(ContainerOutlook outlook) {
-    ContainerStatus before = published(outlook.container().name());
-    ObservedContainer newest = outlook.newest();
-    boolean running = outlook.isRunning();
-    boolean isInit = outlook.container().role() == ContainerRole.INIT;
-    ContainerState state = state(outlook, before);
+    ContainerStatus before = Told.of(turn, outlook.container());
+    // What runs its hook after the start is not shown yet.
+    ObservedContainer newest =
+        outlook.step() == Step.STARTING ? outlook.previous() : outlook.newest();
+    ContainerState state = state(outlook, newest, before);
+    Lifecycle lifecycle = outlook.container().definition().lifecycle();
     return ContainerStatusBuilder.builder()
         .name(outlook.container().name())
         .state(state)
-        .lastState(lastState(outlook, state, before))
-        .ready(isInit ? outlook.succeeded() : running)
-        .started(running)
-        .restartCount(restartCount(newest, before))
+        .lastState(lastState(outlook, newest, state, before))
+        .ready(isReady(outlook))
+        .started(
+            outlook.container().role() == ContainerRole.EPHEMERAL
+                ? null
+                : outlook.health().started())
+        .restartCount(restartCount(newest, state, before))
         .image(newest == null ? outlook.container().image() : newest.image())
         .imageID(newest == null ? "" : newest.imageId())
         .containerID(newest == null ? null : containerId(newest))
+        .stopSignal(lifecycle == null ? null : lifecycle.stopSignal())
         .build();
   }
 
-  private ContainerState state(ContainerOutlook outlook, @Nullable ContainerStatus before) {
-    ObservedContainer newest = outlook.newest();
-    if (newest != null && newest.state() == ObservedContainer.State.RUNNING) {
+  private static boolean isReady(ContainerOutlook outlook) {
+    return switch (outlook.container().role()) {
+      case INIT -> outlook.succeeded();
+      case EPHEMERAL -> false;
+      case SIDECAR, APP -> outlook.health().ready();
+    };
+  }
+
+  private ContainerState state(
+      ContainerOutlook outlook,
+      @Nullable ObservedContainer newest,
+      @Nullable ContainerStatus before) {
+    if (outlook.isRunning() && newest != null) {
       return new ContainerState(null, running(newest), null);
     }
     boolean starts = turn.memory().lifecycle() == PodLifecycle.SYNCING;
     if (newest != null && newest.state() == ObservedContainer.State.EXITED) {
-      return starts && outlook.waiting() != null
-          ? waiting(outlook.waiting())
+      boolean waits = starts && (outlook.waiting() != null || outlook.step() == Step.STARTING);
+      return waits
+          ? waiting(outlook.waiting() == null ? beforeStart : outlook.waiting())
           : new ContainerState(null, null, terminated(newest));
     }
     ContainerState told = before == null ? null : before.state();
@@ -68,12 +83,20 @@ final class ContainerStatuses {
     if (turn.memory().lifecycle() == PodLifecycle.TERMINATED && wasInitialized) {
       return new ContainerState(null, null, lost("terminated"));
     }
-    return waiting(outlook.waiting() != null ? outlook.waiting() : beforeStart);
+    if (outlook.waiting() != null) {
+      return waiting(outlook.waiting());
+    }
+    boolean created = newest != null && newest.state() == ObservedContainer.State.CREATED;
+    return created
+        ? new ContainerState(new ContainerStateWaiting(null, null), null, null)
+        : waiting(beforeStart);
   }
 
   private @Nullable ContainerState lastState(
-      ContainerOutlook outlook, ContainerState state, @Nullable ContainerStatus before) {
-    ObservedContainer newest = outlook.newest();
+      ContainerOutlook outlook,
+      @Nullable ObservedContainer newest,
+      ContainerState state,
+      @Nullable ContainerStatus before) {
     boolean newestIsLast =
         newest != null
             && newest.state() == ObservedContainer.State.EXITED
@@ -85,29 +108,37 @@ final class ContainerStatuses {
     if (before == null) {
       return null;
     }
-    // A container that was seen running and is gone leaves a trace that says so.
-    boolean vanished =
-        newest == null
-            && state.waiting() != null
-            && before.state() != null
-            && before.state().running() != null;
-    return vanished
+    return hasVanished(newest, state, before)
         ? new ContainerState(null, null, lost("deleted.  The container used to be Running"))
         : before.lastState();
   }
 
+  /** Whether it was seen to run and is gone. */
+  private static boolean hasVanished(
+      @Nullable ObservedContainer newest, ContainerState state, @Nullable ContainerStatus before) {
+    return newest == null
+        && state.waiting() != null
+        && before != null
+        && before.state() != null
+        && before.state().running() != null;
+  }
+
   private static ContainerStateTerminated lost(String when) {
     return ContainerStateTerminatedBuilder.builder()
-        .exitCode(KILLED)
-        .reason("ContainerStatusUnknown")
+        .exitCode(DefinedContainer.KILLED)
+        .reason(Told.LOST)
         .message("The container could not be located when the pod was " + when)
         .build();
   }
 
-  private static int restartCount(
-      @Nullable ObservedContainer newest, @Nullable ContainerStatus before) {
+  /** What vanished counts as restarted at once, unless its pod is being deleted. */
+  private int restartCount(
+      @Nullable ObservedContainer newest, ContainerState state, @Nullable ContainerStatus before) {
     int told = before == null || before.restartCount() == null ? 0 : before.restartCount();
-    return newest == null ? told : Math.max(told, newest.attempt());
+    if (newest != null) {
+      return Math.max(told, newest.attempt());
+    }
+    return hasVanished(null, state, before) && !turn.desire().isDeleted() ? told + 1 : told;
   }
 
   private static ContainerState waiting(Waiting waiting) {
@@ -136,17 +167,6 @@ final class ContainerStatuses {
 
   private String containerId(ObservedContainer container) {
     return turn.context().node().runtimeName() + "://" + container.id();
-  }
-
-  private @Nullable ContainerStatus published(String name) {
-    var published = turn.memory().latestStatus();
-    return published == null
-        ? null
-        : Stream.of(published.initContainerStatuses(), published.containerStatuses())
-            .flatMap(List::stream)
-            .filter(status -> name.equals(status.name()))
-            .findFirst()
-            .orElse(null);
   }
 
   /** Kubernetes keeps whole seconds in statuses. */

@@ -1,6 +1,8 @@
 package io.kubelette.pod;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.EphemeralContainer;
+import io.kubelette.model.LifecycleHandler;
 import io.kubelette.model.PodSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param ref its place in the pod
  * @param definition the pod's words
  * @param podPolicy the pod's restart policy: {@code Always}, {@code OnFailure} or {@code Never}
+ * @param hash a digest of what replaces the container when it changes: its name and its image
+ *     (Kubernetes 1.31). Stable over JVMs, since {@link String#hashCode()} is specified
  */
-record DefinedContainer(ContainerRef ref, Container definition, String podPolicy) {
+record DefinedContainer(ContainerRef ref, Container definition, String podPolicy, String hash) {
 
-  /** Init containers and sidecars in their order, then the regular containers in theirs. */
+  /** How a container that had to be killed has ended. */
+  static final int KILLED = 137;
+
+  DefinedContainer(ContainerRef ref, Container definition, String podPolicy) {
+    this(ref, definition, podPolicy, hash(ref.name(), orEmpty(definition.image())));
+  }
+
+  /**
+   * Init containers and sidecars in their order, then the regular containers in theirs, then those
+   * that were added for a look inside.
+   */
   static List<DefinedContainer> of(PodSpec spec) {
     String policy = spec.restartPolicy() == null ? "Always" : spec.restartPolicy();
     List<DefinedContainer> all = new ArrayList<>();
@@ -27,7 +41,10 @@ record DefinedContainer(ContainerRef ref, Container definition, String podPolicy
     for (Container container : spec.containers()) {
       all.add(of(container, ContainerRole.APP, policy));
     }
-    return all;
+    for (EphemeralContainer container : spec.ephemeralContainers()) {
+      all.add(of(EphemeralContainers.definition(container), ContainerRole.EPHEMERAL, policy));
+    }
+    return List.copyOf(all);
   }
 
   private static DefinedContainer of(Container container, ContainerRole role, String policy) {
@@ -47,21 +64,26 @@ record DefinedContainer(ContainerRef ref, Container definition, String podPolicy
     return orEmpty(definition.image());
   }
 
-  /**
-   * A digest of what replaces the container when it changes: its name and its image (Kubernetes
-   * 1.31). Stable over JVMs, since {@link String#hashCode()} is specified.
-   */
-  String hash() {
-    return Integer.toHexString((name() + "\n" + image()).hashCode());
+  @Nullable LifecycleHandler postStart() {
+    return definition.lifecycle() == null ? null : definition.lifecycle().postStart();
+  }
+
+  @Nullable LifecycleHandler preStop() {
+    return definition.lifecycle() == null ? null : definition.lifecycle().preStop();
   }
 
   /** Whether a container of this definition runs again after it ended with this code. */
   boolean restartsAfter(int exitCode) {
     return switch (role()) {
       case SIDECAR -> true;
-      case INIT -> exitCode != 0 && !"Never".equals(podPolicy);
-      case APP -> "Always".equals(podPolicy) || ("OnFailure".equals(podPolicy) && exitCode != 0);
+      case INIT -> exitCode != 0 && RestartRules.restarts(this, exitCode);
+      case APP -> RestartRules.restarts(this, exitCode);
+      case EPHEMERAL -> false;
     };
+  }
+
+  private static String hash(String name, String image) {
+    return Integer.toHexString((name + "\n" + image).hashCode());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -19,12 +19,22 @@ record Ending(Kind kind, String reason, String message, @Nullable Duration grace
     /** The node does not take it: none of its containers starts. */
     REJECTION,
     /** It is made to leave, and its condition {@code DisruptionTarget} says so. */
-    DISRUPTION
+    DISRUPTION,
+    /** It has had its time. */
+    DEADLINE
   }
 
   static Ending rejected(Rejection rejection) {
     return new Ending(
         Kind.REJECTION, rejection.reason(), "Pod was rejected: " + rejection.message(), null);
+  }
+
+  static Ending deadlineExceeded() {
+    return new Ending(
+        Kind.DEADLINE,
+        "DeadlineExceeded",
+        "Pod was active on the node longer than the specified deadline",
+        null);
   }
 
   static Ending disrupted(String reason, String message, @Nullable Duration grace) {

@@ -1,7 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.model.PodStatus;
-import io.kubelette.runtime.StopSignal;
+import io.kubelette.pod.PodMemory.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -65,10 +65,39 @@ final class Landings implements PodAction.Visitor<PodMemory> {
 
   @Override
   public PodMemory signal(PodAction.Signal action) {
-    PodMemory.Stop before = memory.stops().get(action.containerId());
-    Instant termAt = before == null ? now : before.termAt();
-    Instant killAt = action.signal() == StopSignal.KILL ? now : null;
-    return orRetryLater(memory.withStop(action.containerId(), new PodMemory.Stop(termAt, killAt)));
+    Stop before = memory.stops().get(action.containerId());
+    Stop asked = before == null ? new Stop(now, now, null, null) : before;
+    Instant termAt = asked.termAt() == null ? now : asked.termAt();
+    Instant killAt = action.signal().isKill() ? now : null;
+    Stop signalled = new Stop(asked.askedAt(), asked.hookedAt(), termAt, killAt);
+    return orRetryLater(memory.withStop(action.containerId(), signalled));
+  }
+
+  @Override
+  public PodMemory runHook(PodAction.RunHook action) {
+    boolean failed = outcome.answer() != null && !outcome.answer().isWell();
+    String name = action.container().name();
+    if (action.hook() == PodAction.RunHook.Hook.PRE_STOP) {
+      Stop stop = memory.stops().get(action.containerId());
+      return stop == null ? memory : memory.withStop(action.containerId(), stop.afterHook(now));
+    }
+    PodMemory over = memory.withHook(name, new PodMemory.StartHook(action.attempt(), failed));
+    return failed
+        ? over.withFailure(
+            name,
+            new PodMemory.StartFailure(
+                action.attempt() + 1, "PostStartHookError", outcome.answer().output(), now))
+        : over;
+  }
+
+  @Override
+  public PodMemory runProbe(PodAction.RunProbe action) {
+    ProbeRun run = memory.probes().get(action.lane());
+    boolean isOfThis = run != null && run.containerId().equals(action.containerId());
+    return isOfThis && outcome.answer() != null
+        ? memory.withProbe(
+            action.lane(), run.after(action, outcome.answer(), config.probes().tries()))
+        : memory;
   }
 
   @Override

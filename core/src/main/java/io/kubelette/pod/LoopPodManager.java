@@ -76,6 +76,7 @@ public final class LoopPodManager implements PodManager {
             parts.runtime(),
             parts.reports(),
             parts.surroundings(),
+            new ReactorCalls(parts.pool(), config.probes()),
             new Departures());
     this.relister = new Relister(node, config, workshop, new Lists());
     this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
@@ -151,6 +152,7 @@ public final class LoopPodManager implements PodManager {
           relister.close();
         });
     relister.endEvents();
+    workshop.network().close();
   }
 
   private void onLoop(Runnable task) {

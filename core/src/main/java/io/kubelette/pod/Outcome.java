@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param result whether it succeeded
  * @param reason for a failure, the word of a pod's status
  * @param message for a failure, what the runtime or the API said
+ * @param answer what a container answered to a probe or a hook; null for all else
  */
-record Outcome(PodAction action, Result result, String reason, String message) {
+record Outcome(
+    PodAction action, Result result, String reason, String message, @Nullable ProbeAnswer answer) {
+
+  Outcome(PodAction action, Result result, String reason, String message) {
+    this(action, result, reason, message, null);
+  }
 
   /** Whether an action succeeded. */
   enum Result {
@@ -33,6 +39,10 @@ record Outcome(PodAction action, Result result, String reason, String message) {
 
   static Outcome gone(PodAction action) {
     return new Outcome(action, Result.GONE, "", "");
+  }
+
+  static Outcome answered(PodAction action, ProbeAnswer answer) {
+    return new Outcome(action, Result.DONE, "", "", answer);
   }
 
   /** A failure; one whose cause is a cancellation counts as that. */

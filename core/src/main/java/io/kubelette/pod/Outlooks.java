@@ -1,8 +1,5 @@
 package io.kubelette.pod;
 
-import io.kubelette.model.ContainerState;
-import io.kubelette.model.ContainerStatus;
-import io.kubelette.model.PodStatus;
 import io.kubelette.pod.ContainerOutlook.Start;
 import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.pod.ContainerOutlook.Waiting;
@@ -10,8 +7,8 @@ import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the {@link ContainerOutlook} of a pod's containers. Pure. */
@@ -19,30 +16,63 @@ final class Outlooks {
 
   private final PodTurn turn;
   private final Sightings sightings;
+  private final Healths healths;
 
   private Outlooks(PodTurn turn) {
     this.turn = turn;
     this.sightings = new Sightings(turn.observed());
+    this.healths = new Healths(turn);
   }
 
   /** One for each defined container, in the order of {@link DefinedContainer#of}. */
   static List<ContainerOutlook> of(PodTurn turn) {
     Outlooks outlooks = new Outlooks(turn);
-    return turn.pod().stream()
-        .flatMap(pod -> DefinedContainer.of(pod.spec()).stream())
-        .map(outlooks::of)
-        .toList();
+    List<ContainerOutlook> all = new ArrayList<>(turn.desire().containers().size());
+    for (DefinedContainer container : turn.desire().containers()) {
+      all.add(outlooks.of(container));
+    }
+    return all;
   }
 
   private ContainerOutlook of(DefinedContainer container) {
     List<ObservedContainer> seen = sightings.named(container.name());
     ObservedContainer newest = seen.isEmpty() ? null : seen.get(0);
     ObservedContainer previous = seen.size() < 2 ? null : seen.get(1);
-    Step step = newest == null ? Step.START : step(container, seen);
-    if (step != Step.START) {
-      return new ContainerOutlook(container, newest, previous, step, null, null);
+    if (newest == null) {
+      return gone(container);
     }
-    return start(container, newest, previous);
+    boolean runs = newest.state() == ObservedContainer.State.RUNNING;
+    boolean starting = runs && healths.isStarting(container, newest);
+    Health health = runs && !starting ? healths.of(container, newest) : Health.NONE;
+    Step step = step(container, seen);
+    if (step == Step.START) {
+      return start(container, newest, previous);
+    }
+    if (step == Step.RUNNING && (starting || health.ailment() != null)) {
+      step = starting ? Step.STARTING : Step.REPLACE;
+    }
+    return new ContainerOutlook(container, newest, previous, health, step, null, null);
+  }
+
+  /** Of what was never made, or was removed: what has ended for good does not run again. */
+  private ContainerOutlook gone(DefinedContainer container) {
+    ObservedContainer ended = Told.ended(turn, container);
+    boolean forGood =
+        ended != null
+            && (container.role() == ContainerRole.INIT
+                ? exitOf(ended).code() == 0 && appsBegan()
+                : !container.restartsAfter(exitOf(ended).code()));
+    return forGood
+        ? new ContainerOutlook(container, ended, null, Health.NONE, Step.DONE, null, null)
+        : start(container, null, null);
+  }
+
+  /** Whether the pod has come past its init containers in its present sandbox. */
+  private boolean appsBegan() {
+    return turn.desire().containers().stream()
+        .filter(container -> container.role() == ContainerRole.APP)
+        .map(container -> sightings.newest(container.name()))
+        .anyMatch(newest -> newest != null && isInSandbox(newest));
   }
 
   private Step step(DefinedContainer container, List<ObservedContainer> seen) {
@@ -72,13 +102,17 @@ final class Outlooks {
 
   private boolean runsAgain(
       DefinedContainer container, ObservedContainer ended, boolean inSandbox) {
-    // What was stopped to give way to a new definition did not end by itself.
-    boolean gaveWay =
-        !ended.hash().equals(container.hash()) && turn.memory().stops().containsKey(ended.id());
+    // What was stopped did not end by itself, whatever code it left.
+    boolean stopped = turn.memory().stops().containsKey(ended.id());
+    boolean gaveWay = stopped && !ended.hash().equals(container.hash());
+    boolean killed = stopped && container.restartsAfter(DefinedContainer.KILLED);
     // A new sandbox means a new start for the pod, and that begins with its init containers.
     boolean preparesAnew = container.role() == ContainerRole.INIT && !inSandbox;
     boolean podRuns = sightings.readySandbox() != null;
-    return gaveWay || (preparesAnew && podRuns) || container.restartsAfter(exitOf(ended).code());
+    return gaveWay
+        || killed
+        || (preparesAnew && podRuns)
+        || container.restartsAfter(exitOf(ended).code());
   }
 
   private ContainerOutlook start(
@@ -99,6 +133,7 @@ final class Outlooks {
         container,
         newest,
         previous,
+        Health.NONE,
         held ? Step.HELD : Step.START,
         new Start(attempt, created ? newest.id() : null, nextDelay, notBefore),
         hold != null && (held || hold.lingers()) ? hold.waiting() : null);
@@ -172,27 +207,8 @@ final class Outlooks {
   }
 
   private int nextAttempt(DefinedContainer container, @Nullable ObservedContainer newest) {
-    PodStatus published = turn.memory().latestStatus();
     int seen = newest == null ? -1 : newest.attempt();
-    int told =
-        published == null
-            ? -1
-            : Stream.of(published.initContainerStatuses(), published.containerStatuses())
-                .flatMap(List::stream)
-                .filter(status -> container.name().equals(status.name()) && everRan(status))
-                .mapToInt(status -> status.restartCount() == null ? 0 : status.restartCount())
-                .findFirst()
-                .orElse(-1);
-    return Math.max(seen, told) + 1;
-  }
-
-  private static boolean everRan(ContainerStatus status) {
-    return Stream.of(status.state(), status.lastState())
-        .anyMatch(state -> state != null && ran(state));
-  }
-
-  private static boolean ran(ContainerState state) {
-    return state.running() != null || state.terminated() != null;
+    return Math.max(seen, Told.lastAttempt(turn, container)) + 1;
   }
 
   private boolean isInSandbox(ObservedContainer container) {

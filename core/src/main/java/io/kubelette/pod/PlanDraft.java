@@ -1,8 +1,5 @@
 package io.kubelette.pod;
 
-import io.kubelette.runtime.ObservedContainer;
-import io.kubelette.runtime.StopSignal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +43,14 @@ final class PlanDraft {
     notices.add(notice);
   }
 
+  /** Gives a notice that is given once for what it is about. */
+  void noteOnce(String about, PodNotice notice) {
+    if (!notice.reason().equals(memory.announced().get(about))) {
+      memory = memory.withAnnounced(about, notice.reason());
+      notices.add(notice);
+    }
+  }
+
   /** Asks for a turn at that time; of several, the earliest counts. */
   void wakeAt(@Nullable Instant at) {
     if (at != null && (wakeAt == null || at.isBefore(wakeAt))) {
@@ -60,32 +65,6 @@ final class PlanDraft {
       wakeAt(memory.retryAt());
     }
     return later;
-  }
-
-  /**
-   * Brings a running container closer to its end: asks, waits out the grace, then kills, again and
-   * again. Even where no grace is left it gets the shortest.
-   */
-  void stop(ObservedContainer container, ContainerRef ref, Duration grace, String why) {
-    PodMemory.Stop stop = memory.stops().get(container.id());
-    if (stop == null) {
-      act(new PodAction.Signal(ref, container.id(), StopSignal.TERMINATE, why));
-      return;
-    }
-    Instant killAt =
-        stop.killAt() == null
-            ? stop.termAt().plus(atLeastShortest(grace))
-            : stop.killAt().plus(turn.config().retry());
-    if (turn.now().isBefore(killAt)) {
-      wakeAt(killAt);
-    } else {
-      act(new PodAction.Signal(ref, container.id(), StopSignal.KILL, why));
-    }
-  }
-
-  private Duration atLeastShortest(Duration grace) {
-    Duration shortest = turn.config().shortestGrace();
-    return grace.compareTo(shortest) < 0 ? shortest : grace;
   }
 
   PodPlan finish() {

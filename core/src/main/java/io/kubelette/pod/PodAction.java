@@ -5,18 +5,11 @@ import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One thing to do for a pod; each belongs to the lane on which it travels. */
 sealed interface PodAction {
-
-  /** What runs one after another: a lane has at most one trip under way. */
-  enum Lane {
-    /** All that changes sandboxes, containers and images. */
-    LIFECYCLE,
-    /** All that writes to the API. */
-    STATUS
-  }
 
   /** The lane of this action. */
   default Lane lane() {
@@ -30,7 +23,12 @@ sealed interface PodAction {
 
   /** Whether what it does shows in the next observation. */
   default boolean showsInRuntime() {
-    return lane() == Lane.LIFECYCLE;
+    return lane().equals(Lane.LIFECYCLE);
+  }
+
+  /** Whether what is under way does what this action asks for, so that it may go on. */
+  default boolean isDoneBy(PodAction underWay) {
+    return lane().equals(underWay.lane());
   }
 
   <R> R accept(Visitor<R> visitor);
@@ -48,6 +46,10 @@ sealed interface PodAction {
     R signal(Signal action);
 
     R removeContainer(RemoveContainer action);
+
+    R runHook(RunHook action);
+
+    R runProbe(RunProbe action);
 
     R publishStatus(PublishStatus action);
 
@@ -115,8 +117,8 @@ sealed interface PodAction {
     }
   }
 
-  /** Sends a container a signal; the message says why, for the pod's events. */
-  record Signal(ContainerRef container, String containerId, StopSignal signal, String message)
+  /** Sends a container a signal, and says why. */
+  record Signal(ContainerRef container, String containerId, StopSignal signal, String why)
       implements PodAction {
     /** A container may take its time to end, or not end at all. */
     @Override
@@ -135,6 +137,78 @@ sealed interface PodAction {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.removeContainer(this);
+    }
+  }
+
+  /**
+   * Runs a hook of a container.
+   *
+   * @param containerId the instance
+   * @param attempt its number
+   * @param hook which of its hooks
+   * @param call what it does
+   */
+  record RunHook(
+      ContainerRef container, String containerId, int attempt, Hook hook, ContainerCall call)
+      implements PodAction {
+
+    /** When a hook runs. */
+    enum Hook {
+      /** Right after the start; the next container waits for it. */
+      POST_START,
+      /** Before the container is asked to end, within its grace. */
+      PRE_STOP
+    }
+
+    @Override
+    public Lane lane() {
+      return new Lane(Lane.Kind.HOOK, container.name());
+    }
+
+    @Override
+    public boolean isDoneBy(PodAction underWay) {
+      return underWay instanceof RunHook other
+          && other.hook == hook
+          && other.containerId.equals(containerId);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runHook(this);
+    }
+  }
+
+  /**
+   * Asks a container how it is.
+   *
+   * @param containerId the instance
+   * @param call what is asked
+   * @param rhythm when it is asked again, and what its answers amount to
+   * @param begunAt when the question was due to be asked
+   */
+  record RunProbe(
+      ContainerRef container,
+      String containerId,
+      ProbeKind kind,
+      ContainerCall call,
+      ProbeRhythm rhythm,
+      Instant begunAt)
+      implements PodAction {
+    @Override
+    public Lane lane() {
+      return kind.laneOf(container.name());
+    }
+
+    @Override
+    public boolean isDoneBy(PodAction underWay) {
+      return underWay instanceof RunProbe other
+          && other.kind == kind
+          && other.containerId.equals(containerId);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runProbe(this);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.Pod;
 import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodConditionBuilder;
+import io.kubelette.model.PodReadinessGate;
 import io.kubelette.model.PodStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,27 +57,54 @@ final class PodConditions {
     this.phase = phase;
   }
 
+  /** In the order in which Kubernetes writes them. */
   List<PodCondition> all() {
     boolean sandbox = new Sightings(turn.observed()).readySandbox() != null;
-    Verdict ready = containersReady();
-    List<PodCondition> all = new ArrayList<>(disruption());
-    all.addAll(
-        List.of(
-            condition(READY_TO_START, new Verdict(sandbox, null, null)),
-            condition(INITIALIZED, initialized()),
-            condition(READY, ready),
-            condition(CONTAINERS_READY, ready),
-            condition(SCHEDULED, Verdict.TRUE)));
-    return List.copyOf(all);
+    Verdict containersReady = containersReady();
+    List<PodCondition> all = new ArrayList<>(OWN.size() + 1);
+    Ending ending = turn.ending();
+    if (ending != null && ending.kind() == Ending.Kind.DISRUPTION) {
+      all.add(condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
+    }
+    all.add(condition(READY_TO_START, new Verdict(sandbox, null, null)));
+    all.add(condition(INITIALIZED, initialized()));
+    all.add(condition(READY, containersReady.holds() ? gates() : containersReady));
+    all.add(condition(CONTAINERS_READY, containersReady));
+    all.add(condition(SCHEDULED, Verdict.TRUE));
+    return all;
   }
 
-  /** That the node makes the pod leave, where it does. */
-  private List<PodCondition> disruption() {
-    Ending ending = turn.desire().ending();
-    return ending == null || ending.kind() != Ending.Kind.DISRUPTION
-        ? List.of()
-        : List.of(
-            condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
+  /** Whether the conditions hold that others must write before the pod counts as ready. */
+  private Verdict gates() {
+    Pod pod = turn.pod().orElse(null);
+    if (pod == null || pod.spec().readinessGates().isEmpty()) {
+      return Verdict.TRUE;
+    }
+    List<String> closed = new ArrayList<>();
+    for (PodReadinessGate gate : pod.spec().readinessGates()) {
+      String status = statusOf(pod, gate);
+      if (status == null) {
+        closed.add(
+            "corresponding condition of pod readiness gate \"%s\" does not exist."
+                .formatted(gate.conditionType()));
+      } else if (!status.equals("True")) {
+        closed.add(
+            "the status of pod readiness gate \"%s\" is not \"True\", but %s"
+                .formatted(gate.conditionType(), status));
+      }
+    }
+    return closed.isEmpty()
+        ? Verdict.TRUE
+        : new Verdict(false, "ReadinessGatesNotReady", String.join(", ", closed));
+  }
+
+  private static @Nullable String statusOf(Pod pod, PodReadinessGate gate) {
+    for (PodCondition condition : pod.status().conditions()) {
+      if (Objects.equals(gate.conditionType(), condition.type())) {
+        return String.valueOf(condition.status());
+      }
+    }
+    return null;
   }
 
   private Verdict initialized() {
@@ -84,7 +114,7 @@ final class PodConditions {
     if (PodPhases.wasInitialized(outlooks)) {
       return Verdict.TRUE;
     }
-    String waiting = names(o -> !o.letsNextBegin());
+    String waiting = names(o -> o.isOfInitOrder() && !o.letsNextBegin());
     return new Verdict(
         false, "ContainersNotInitialized", "containers with incomplete status: [" + waiting + "]");
   }
@@ -94,11 +124,16 @@ final class PodConditions {
       boolean well = phase.equals(PodPhases.SUCCEEDED);
       return Verdict.because(false, well ? "PodCompleted" : "PodFailed");
     }
-    String unready = names(o -> o.container().role() != ContainerRole.INIT && !o.isRunning());
+    String unready = names(o -> counts(o) && !o.health().ready());
     return unready.isEmpty()
         ? Verdict.TRUE
         : new Verdict(
             false, "ContainersNotReady", "containers with unready status: [" + unready + "]");
+  }
+
+  private static boolean counts(ContainerOutlook outlook) {
+    ContainerRole role = outlook.container().role();
+    return role == ContainerRole.APP || role == ContainerRole.SIDECAR;
   }
 
   private String names(Predicate<ContainerOutlook> filter) {
@@ -108,8 +143,10 @@ final class PodConditions {
 
   private PodCondition condition(String type, Verdict verdict) {
     String status = verdict.holds() ? "True" : "False";
+    Pod pod = turn.desire().pod();
     return PodConditionBuilder.builder()
         .type(type)
+        .observedGeneration(pod == null ? null : pod.metadata().generation())
         .status(status)
         .reason(verdict.reason())
         .message(verdict.message())
@@ -118,13 +155,15 @@ final class PodConditions {
   }
 
   private Instant since(String type, String status) {
-    PodStatus published = turn.memory().latestStatus();
-    List<PodCondition> before = published == null ? List.of() : published.conditions();
-    return before.stream()
-        .filter(c -> type.equals(c.type()) && status.equals(c.status()))
-        .map(PodCondition::lastTransitionTime)
-        .filter(time -> time != null)
-        .findFirst()
-        .orElseGet(() -> ContainerStatuses.seconds(turn.now()));
+    PodStatus told = turn.memory().latestStatus();
+    if (told != null) {
+      for (PodCondition condition : told.conditions()) {
+        boolean same = type.equals(condition.type()) && status.equals(condition.status());
+        if (same && condition.lastTransitionTime() != null) {
+          return condition.lastTransitionTime();
+        }
+      }
+    }
+    return ContainerStatuses.seconds(turn.now());
   }
 }

@@ -21,12 +21,16 @@ import java.time.Duration;
  * @param pullDeadline how long the pull of an image may take
  * @param shortestGrace what every container gets between being asked to end and being killed
  *     (Kubernetes: 2 s)
+ * @param leastGrace what no grace period of a pod falls below, whatever was asked for (Kubernetes:
+ *     1 s)
+ * @param defaultGrace the grace of what names none (Kubernetes: 30 s)
  * @param releasedGrace the longest grace of a pod that vanished from its source at once, as after a
  *     forced deletion
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
  * @param admission what the node allows the pods that it takes
  * @param manifests how often the sources of static pods are read
+ * @param probes the numbers of probes
  */
 @RecordBuilder
 public record PodManagerConfig(
@@ -39,10 +43,13 @@ public record PodManagerConfig(
     Duration actionDeadline,
     Duration pullDeadline,
     Duration shortestGrace,
+    Duration leastGrace,
+    Duration defaultGrace,
     Duration releasedGrace,
     int deadContainers,
     AdmissionConfig admission,
-    ManifestConfig manifests)
+    ManifestConfig manifests,
+    ProbeConfig probes)
     implements PodManagerConfigBuilder.With {
 
   private static final Duration INITIAL = Duration.ofSeconds(10);
@@ -57,6 +64,8 @@ public record PodManagerConfig(
     requirePositive("actionDeadline", actionDeadline);
     requirePositive("pullDeadline", pullDeadline);
     requirePositive("shortestGrace", shortestGrace);
+    requirePositive("leastGrace", leastGrace);
+    requirePositive("defaultGrace", defaultGrace);
     requirePositive("releasedGrace", releasedGrace);
     if (deadContainers < 0) {
       throw new IllegalArgumentException("deadContainers is not negative: " + deadContainers);
@@ -75,10 +84,13 @@ public record PodManagerConfig(
         .actionDeadline(Duration.ofMinutes(2))
         .pullDeadline(Duration.ofMinutes(30))
         .shortestGrace(Duration.ofSeconds(2))
+        .leastGrace(Duration.ofSeconds(1))
+        .defaultGrace(Duration.ofSeconds(30))
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
         .admission(AdmissionConfig.defaults())
         .manifests(ManifestConfig.defaults())
+        .probes(ProbeConfig.defaults())
         .build();
   }
 
@@ -91,7 +103,8 @@ public record PodManagerConfig(
         .withRetry(Duration.ofMillis(50))
         .withRelist(Duration.ofSeconds(1))
         .withShortestGrace(Duration.ofSeconds(1))
-        .withManifests(ManifestConfig.forTests());
+        .withManifests(ManifestConfig.forTests())
+        .withProbes(ProbeConfig.forTests());
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param failures by container name, why its next attempt could not be created or started
  * @param pulls by image, why it could not be pulled
  * @param images by container name, the image last made present, and for which attempt
- * @param stops by container id, the signals it was sent
+ * @param stops by container id, how far it has been brought to its end
+ * @param hooks by container name, the attempt whose hook after the start is over
+ * @param probes by lane, what the probe that travels there has found out
+ * @param ending that the pod has had its time; null while it has not
  * @param retryAt no action on sandboxes, no signal and no removal before this
  * @param announced by what waits, the back-off of which a notice was given last
  * @param published the status that the API last took from us, or had before
@@ -40,6 +43,9 @@ record PodMemory(
     Map<String, PullFailure> pulls,
     Map<String, PresentImage> images,
     Map<String, Stop> stops,
+    Map<String, StartHook> hooks,
+    Map<Lane, ProbeRun> probes,
+    @Nullable Ending ending,
     @Nullable Instant retryAt,
     Map<String, String> announced,
     @Nullable PodStatus published,
@@ -58,6 +64,8 @@ record PodMemory(
           .pulls(Map.of())
           .images(Map.of())
           .stops(Map.of())
+          .hooks(Map.of())
+          .probes(Map.of())
           .announced(Map.of())
           .build();
 
@@ -110,12 +118,32 @@ record PodMemory(
   record PresentImage(String image, int attempt) {}
 
   /**
-   * The signals that a container was sent.
+   * How far a container has been brought to its end.
    *
-   * @param termAt when it was asked to end
+   * @param askedAt when its end began
+   * @param hookedAt when its hook before the end was over, at once where it has none; null while it
+   *     runs
+   * @param termAt when it was asked to end, if it was
    * @param killAt when it was last killed, if it was
    */
-  record Stop(Instant termAt, @Nullable Instant killAt) {}
+  record Stop(
+      Instant askedAt,
+      @Nullable Instant hookedAt,
+      @Nullable Instant termAt,
+      @Nullable Instant killAt) {
+
+    /** Of a container without a hook. */
+    Stop(Instant termAt, @Nullable Instant killAt) {
+      this(termAt, termAt, termAt, killAt);
+    }
+
+    Stop afterHook(Instant now) {
+      return new Stop(askedAt, now, termAt, killAt);
+    }
+  }
+
+  /** A hook after the start that is over, and whether it failed. */
+  record StartHook(int attempt, boolean failed) {}
 
   /** The status on which the next one builds. */
   @Nullable PodStatus latestStatus() {
@@ -167,12 +195,20 @@ record PodMemory(
     return withStops(without(stops, containerId));
   }
 
+  PodMemory withHook(String container, StartHook hook) {
+    return withHooks(with(hooks, container, hook));
+  }
+
+  PodMemory withProbe(Lane lane, ProbeRun run) {
+    return withProbes(with(probes, lane, run));
+  }
+
   PodMemory withAnnounced(String waiter, String backOff) {
     return withAnnounced(with(announced, waiter, backOff));
   }
 
-  private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-    Map<String, V> copy = new HashMap<>(map);
+  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+    Map<K, V> copy = new HashMap<>(map);
     copy.put(key, value);
     return Map.copyOf(copy);
   }

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.ContainerStatus;
 import io.kubelette.pod.ContainerOutlook.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,31 @@ final class PodPhases {
     return appsDone || initFailed(outlooks);
   }
 
-  /** The phase of a pod that may still do something. */
-  static String living(List<ContainerOutlook> outlooks) {
-    boolean allRan =
-        in(outlooks, ContainerRole.APP).stream()
-            .allMatch(o -> o.isRunning() || o.exit() != null || o.previous() != null);
-    return allRan && wasInitialized(outlooks) ? RUNNING : PENDING;
+  /**
+   * The phase of a pod that may still do something: it waits while an init container has work to
+   * do, a sidecar of a pod that was never initialized has not started, or a regular container has
+   * never run.
+   */
+  static String living(List<ContainerOutlook> outlooks, List<ContainerStatus> apps) {
+    boolean initialized = wasInitialized(outlooks);
+    boolean appsBegan = in(outlooks, ContainerRole.APP).stream().anyMatch(o -> o.newest() != null);
+    boolean prepares =
+        outlooks.stream()
+            .anyMatch(
+                o ->
+                    switch (o.container().role()) {
+                      case INIT -> !o.succeeded() && !(appsBegan && o.newest() == null);
+                      case SIDECAR -> !initialized && !o.letsNextBegin();
+                      case APP, EPHEMERAL -> false;
+                    });
+    boolean neverRan =
+        apps.stream()
+            .anyMatch(
+                status ->
+                    status.state() != null
+                        && status.state().waiting() != null
+                        && status.lastState() == null);
+    return prepares || neverRan || apps.isEmpty() ? PENDING : RUNNING;
   }
 
   /** The phase of a pod that has ended: how well its regular containers did. */

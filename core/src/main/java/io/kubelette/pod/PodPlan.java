@@ -3,7 +3,6 @@ package io.kubelette.pod;
 import io.kubelette.model.PodStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ record PodPlan(
     if (turn.memory().published() == null) {
       turn.pod().ifPresent(pod -> draft.remember(draft.memory().withPublished(pod.status())));
     }
+    Probing.notice(draft);
     List<ContainerOutlook> outlooks = Outlooks.of(draft.turn());
     advance(draft, outlooks);
     switch (draft.memory().lifecycle()) {
@@ -32,6 +32,8 @@ record PodPlan(
       case TERMINATING -> TerminationPlan.terminate(draft);
       case TERMINATED -> TerminationPlan.cleanUp(draft);
     }
+    Hooks.afterStart(draft, outlooks);
+    Probing.plan(draft, outlooks);
     publish(draft, outlooks);
     return draft.finish();
   }
@@ -60,19 +62,21 @@ record PodPlan(
       return true;
     }
     return memory.lifecycle() == PodLifecycle.SYNCING
-        && Optional.ofNullable(desire.pod()).stream()
-            .flatMap(pod -> DefinedContainer.of(pod.spec()).stream())
+        && desire.containers().stream()
             .anyMatch(defined -> defined.ref().equals(ref) && defined.image().equals(image));
   }
 
   private static void advance(PlanDraft draft, List<ContainerOutlook> outlooks) {
     PodTurn turn = draft.turn();
     PodMemory memory = draft.memory();
-    if (memory.lifecycle() == PodLifecycle.SYNCING && mustEnd(turn, outlooks)) {
+    if (memory.lifecycle() == PodLifecycle.SYNCING) {
+      memory = PodEndings.noticed(draft);
+    }
+    if (memory.lifecycle() == PodLifecycle.SYNCING && mustEnd(turn.with(memory), outlooks)) {
       memory = memory.withLifecycle(PodLifecycle.TERMINATING).withEndingSince(turn.now());
     }
     if (memory.lifecycle() != PodLifecycle.SYNCING) {
-      memory = memory.withGrace(Graces.effective(turn));
+      memory = memory.withGrace(Graces.effective(turn.with(memory)));
     }
     // What is under way may still make something, so only a fresh look can tell the end.
     boolean still =
@@ -90,7 +94,7 @@ record PodPlan(
     boolean ended = turn.pod().map(pod -> PodPhases.isTerminal(pod.status().phase())).orElse(false);
     // A start that is under way may yet make the pod go on.
     boolean complete = turn.sight() == PodTurn.Sight.FRESH && PodPhases.isComplete(outlooks);
-    return turn.desire().isDeleted() || turn.desire().ending() != null || ended || complete;
+    return turn.desire().isDeleted() || turn.ending() != null || ended || complete;
   }
 
   private static void publish(PlanDraft draft, List<ContainerOutlook> outlooks) {

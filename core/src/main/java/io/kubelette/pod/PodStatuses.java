@@ -7,6 +7,7 @@ import io.kubelette.model.PodIP;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.PodStatusBuilder;
 import io.kubelette.runtime.ObservedSandbox;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,51 +20,57 @@ final class PodStatuses {
   static PodStatus of(PodTurn turn, List<ContainerOutlook> outlooks) {
     PodStatus before = turn.memory().latestStatus();
     PodStatus base = before == null ? PodStatus.EMPTY : before;
-    Ending ending = turn.desire().ending();
+    Ending ending = turn.ending();
     boolean nothingRan =
-        turn.memory().lifecycle() == PodLifecycle.TERMINATED && isUntouched(outlooks);
+        turn.memory().lifecycle() == PodLifecycle.TERMINATED
+            && turn.observed().containers().isEmpty();
     if (nothingRan && PodPhases.isTerminal(base.phase())) {
       return base;
     }
     if (nothingRan && ending != null && ending.kind() == Ending.Kind.REJECTION) {
       return rejected(turn, base, ending);
     }
-    Pod pod = turn.pod().orElse(null);
-    String phase = phase(turn, outlooks, base.phase());
-    String podIP = podIP(turn, base);
-    String hostIP = turn.context().node().address();
-    ContainerStatuses containers = new ContainerStatuses(turn, outlooks);
-    PodStatus status =
-        PodStatusBuilder.builder(base)
-            .observedGeneration(pod == null ? null : pod.metadata().generation())
-            .phase(phase)
-            .conditions(new PodConditions(turn, outlooks, phase).all())
-            .hostIP(hostIP)
-            .hostIPs(List.of(new HostIP(hostIP)))
-            .podIP(podIP)
-            .podIPs(podIP == null ? List.of() : List.of(new PodIP(podIP)))
-            .startTime(
-                base.startTime() == null ? ContainerStatuses.seconds(turn.now()) : base.startTime())
-            .initContainerStatuses(
-                outlooks.stream()
-                    .filter(o -> o.container().role() != ContainerRole.APP)
-                    .map(containers::of)
-                    .toList())
-            .containerStatuses(
-                PodPhases.in(outlooks, ContainerRole.APP).stream()
-                    .map(containers::of)
-                    .sorted(Comparator.comparing(ContainerStatus::name))
-                    .toList())
-            .build();
-    boolean failsNow = PodPhases.isTerminal(phase) && !PodPhases.isTerminal(base.phase());
-    return ending != null && failsNow
-        ? status.withReason(ending.reason()).withMessage(ending.message())
-        : status;
+    return worked(turn, outlooks, base);
   }
 
-  /** Whether the runtime shows no container. */
-  private static boolean isUntouched(List<ContainerOutlook> outlooks) {
-    return outlooks.stream().allMatch(outlook -> outlook.newest() == null);
+  private static PodStatus worked(PodTurn turn, List<ContainerOutlook> outlooks, PodStatus base) {
+    Pod pod = turn.desire().pod();
+    List<ContainerStatus> inits = new ArrayList<>();
+    List<ContainerStatus> apps = new ArrayList<>();
+    List<ContainerStatus> ephemerals = new ArrayList<>();
+    ContainerStatuses containers = new ContainerStatuses(turn, outlooks);
+    for (ContainerOutlook outlook : outlooks) {
+      List<ContainerStatus> list =
+          switch (outlook.container().role()) {
+            case INIT, SIDECAR -> inits;
+            case APP -> apps;
+            case EPHEMERAL -> ephemerals;
+          };
+      list.add(containers.of(outlook));
+    }
+    apps.sort(Comparator.comparing(ContainerStatus::name));
+    ephemerals.sort(Comparator.comparing(ContainerStatus::name));
+    String phase = phase(turn, outlooks, apps);
+    boolean failsNow = PodPhases.isTerminal(phase) && !PodPhases.isTerminal(base.phase());
+    Ending ending = failsNow ? turn.ending() : null;
+    String podIP = podIP(turn, base);
+    String hostIP = turn.context().node().address();
+    return PodStatusBuilder.builder(base)
+        .observedGeneration(pod == null ? null : pod.metadata().generation())
+        .phase(phase)
+        .reason(ending == null ? base.reason() : ending.reason())
+        .message(ending == null ? base.message() : ending.message())
+        .conditions(new PodConditions(turn, outlooks, phase).all())
+        .hostIP(hostIP)
+        .hostIPs(List.of(new HostIP(hostIP)))
+        .podIP(podIP)
+        .podIPs(podIP == null ? List.of() : List.of(new PodIP(podIP)))
+        .startTime(
+            base.startTime() == null ? ContainerStatuses.seconds(turn.now()) : base.startTime())
+        .initContainerStatuses(inits)
+        .containerStatuses(apps)
+        .ephemeralContainerStatuses(ephemerals)
+        .build();
   }
 
   /** Kubernetes: a pod that its node does not take has no containers and no conditions of it. */
@@ -77,20 +84,18 @@ final class PodStatuses {
         .withStartTime(ContainerStatuses.seconds(turn.now()));
   }
 
-  /**
-   * A terminal phase stays, and is not told while a container may still run. A pod whose containers
-   * all ran once never is pending again, even if what is left of one was removed behind our back.
-   */
+  /** A terminal phase stays, and is not told while a container may still run. */
   private static String phase(
-      PodTurn turn, List<ContainerOutlook> outlooks, @Nullable String before) {
+      PodTurn turn, List<ContainerOutlook> outlooks, List<ContainerStatus> apps) {
+    PodStatus told = turn.memory().latestStatus();
+    String before = told == null ? null : told.phase();
     if (PodPhases.isTerminal(before)) {
       return before;
     }
     return switch (turn.memory().lifecycle()) {
-      case SYNCING -> PodPhases.RUNNING.equals(before) ? before : PodPhases.living(outlooks);
+      case SYNCING -> PodPhases.living(outlooks, apps);
       case TERMINATING -> before == null ? PodPhases.PENDING : before;
-      case TERMINATED ->
-          turn.desire().ending() == null ? PodPhases.ended(outlooks) : PodPhases.FAILED;
+      case TERMINATED -> turn.ending() == null ? PodPhases.ended(outlooks) : PodPhases.FAILED;
     };
   }
 

@@ -5,6 +5,7 @@ import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a decision about a pod depends on.
@@ -37,6 +38,11 @@ record PodTurn(
 
   PodManagerConfig config() {
     return context.config();
+  }
+
+  /** Why the node itself ends the pod; null while it does not. */
+  @Nullable Ending ending() {
+    return desire.ending() == null ? memory.ending() : desire.ending();
   }
 
   PodIdentity identity() {

@@ -31,6 +31,7 @@ final class PodWorker {
   private final PodTurn.Context context;
   private final Workshop workshop;
   private final ActionExecutor executor;
+  private final SideLanes sideLanes;
 
   private Desire desire;
   private PodMemory memory = PodMemory.NONE;
@@ -43,7 +44,6 @@ final class PodWorker {
   private boolean calledBack;
   private List<PodAction> underWay = List.of();
   private @Nullable Trip<Round> lifecycle;
-  private @Nullable Trip<Outcome> status;
 
   /** A trip that landed at its deadline, whose body may still be at work. */
   private @Nullable Trip<Round> overdue;
@@ -56,6 +56,8 @@ final class PodWorker {
     this.workshop = workshop;
     this.desire = desire;
     this.executor = new ActionExecutor(context, workshop);
+    SideTrips trips = new SideTrips(workshop, executor, context.config().actionDeadline());
+    this.sideLanes = new SideLanes(trips, this::landBeside);
   }
 
   /** The latest desire counts; it also frees a worker that was held. */
@@ -137,9 +139,7 @@ final class PodWorker {
     if (lifecycle != null) {
       lifecycle.cancel();
     }
-    if (status != null) {
-      status.cancel();
-    }
+    sideLanes.stop();
   }
 
   private void postTurn() {
@@ -169,8 +169,8 @@ final class PodWorker {
     plan.notices().forEach(executor::tell);
     setAlarm(plan.wakeAt());
     actOnLifecycle(plan);
-    actOnStatus(plan);
-    if (status == null && PodPlan.isFinished(now(observed))) {
+    sideLanes.follow(plan);
+    if (!sideLanes.isBusy(Lane.STATUS) && PodPlan.isFinished(now(observed))) {
       stop();
       workshop.register().finished(context.pod().uid());
     }
@@ -191,7 +191,7 @@ final class PodWorker {
       return;
     }
     List<PodAction> actions =
-        plan.actions().stream().filter(a -> a.lane() == PodAction.Lane.LIFECYCLE).toList();
+        plan.actions().stream().filter(a -> a.lane().equals(Lane.LIFECYCLE)).toList();
     if (stale) {
       travel(List.of());
     } else if (!actions.isEmpty() || pokedOnTheWay) {
@@ -259,25 +259,9 @@ final class PodWorker {
     nextLook = workshop.loop().schedule(context.config().retry(), this::postTurn);
   }
 
-  private void actOnStatus(PodPlan plan) {
-    if (status != null) {
-      return;
-    }
-    plan.actions().stream()
-        .filter(action -> action.lane() == PodAction.Lane.STATUS)
-        .findFirst()
-        .ifPresent(
-            action ->
-                status =
-                    Trip.begin(
-                        workshop.route(context.config().actionDeadline()),
-                        () -> executor.execute(action),
-                        landing -> landStatus(action, landing)));
-  }
-
-  private void landStatus(PodAction action, Landing<Outcome> landing) {
-    status = null;
-    remember(landing.failure().map(f -> Outcome.failed(action, "", f)).orElseGet(landing::result));
+  private void landBeside(Outcome outcome) {
+    ProbeNotices.of(outcome, memory, context.config()).ifPresent(executor::tell);
+    remember(outcome);
     postTurn();
   }
 
@@ -286,7 +270,7 @@ final class PodWorker {
       PodAction action = outcome.action();
       String kind = action.getClass().getSimpleName();
       // Failures in the runtime become events of the pod; one in the API has nowhere else to go.
-      if (action.lane() == PodAction.Lane.STATUS) {
+      if (action.lane().equals(Lane.STATUS)) {
         LOG.warn("pod={} action={} failed: {}", context.pod(), kind, outcome.message());
       } else {
         LOG.debug("pod={} action={} failed: {}", context.pod(), kind, outcome.message());

@@ -28,15 +28,19 @@ final class ReportedStatus {
             .filter(c -> !PodConditions.OWN.contains(c.type()) && !types.contains(c.type()));
     return own.withConditions(Stream.concat(foreign, told.stream()).toList())
         .withStartTime(current.startTime() == null ? own.startTime() : current.startTime())
-        .withPhase(phase(current.phase(), own.phase()))
+        .withPhase(phase(current.phase(), own))
         .withInitContainerStatuses(
             counted(current.initContainerStatuses(), own.initContainerStatuses()))
         .withContainerStatuses(counted(current.containerStatuses(), own.containerStatuses()));
   }
 
-  private static @Nullable String phase(@Nullable String current, @Nullable String own) {
-    boolean goesBack = PodPhases.RUNNING.equals(current) && PodPhases.PENDING.equals(own);
-    return goesBack || PodPhases.isTerminal(current) ? current : own;
+  /** Only a pod whose init containers run anew waits again (Kubernetes). */
+  private static @Nullable String phase(@Nullable String current, PodStatus own) {
+    boolean goesBack =
+        PodPhases.RUNNING.equals(current)
+            && PodPhases.PENDING.equals(own.phase())
+            && own.initContainerStatuses().isEmpty();
+    return goesBack || PodPhases.isTerminal(current) ? current : own.phase();
   }
 
   private static List<ContainerStatus> counted(

@@ -26,6 +26,18 @@ record Sightings(PodObservation observed) {
         .orElse(null);
   }
 
+  /** The newest attempt of that name. */
+  @Nullable ObservedContainer newest(String name) {
+    ObservedContainer newest = null;
+    for (ObservedContainer container : observed.containers()) {
+      boolean newer = newest == null || container.attempt() > newest.attempt();
+      if (newer && container.name().equals(name)) {
+        newest = container;
+      }
+    }
+    return newest;
+  }
+
   /** All containers of that name, newest attempt first. */
   List<ObservedContainer> named(String name) {
     return observed.containers().stream()

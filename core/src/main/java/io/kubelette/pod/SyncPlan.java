@@ -66,11 +66,18 @@ final class SyncPlan {
   }
 
   private void startNext(List<ContainerOutlook> outlooks, ObservedSandbox sandbox) {
+    if (outlooks.stream().anyMatch(outlook -> outlook.step() == Step.STARTING)) {
+      return;
+    }
+    if (startsEphemeral(outlooks, sandbox)) {
+      return;
+    }
     boolean appsBegan =
         outlooks.stream().anyMatch(o -> isApp(o) && o.newest() != null && isIn(sandbox, o));
     for (ContainerOutlook outlook : outlooks) {
-      boolean settledInit = outlook.container().role() == ContainerRole.INIT && appsBegan;
-      if (settledInit) {
+      ContainerRole role = outlook.container().role();
+      boolean settledInit = role == ContainerRole.INIT && appsBegan;
+      if (settledInit || role == ContainerRole.EPHEMERAL) {
         continue;
       }
       if (outlook.step() == Step.START) {
@@ -84,6 +91,21 @@ final class SyncPlan {
         return;
       }
     }
+  }
+
+  /** They come first, and start even where the pod cannot: they are there to find out why. */
+  private boolean startsEphemeral(List<ContainerOutlook> outlooks, ObservedSandbox sandbox) {
+    for (ContainerOutlook outlook : outlooks) {
+      boolean ephemeral = outlook.container().role() == ContainerRole.EPHEMERAL;
+      if (ephemeral && outlook.step() == Step.HELD) {
+        hold(outlook);
+      }
+      if (ephemeral && outlook.step() == Step.START) {
+        start(outlook, sandbox);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isApp(ContainerOutlook outlook) {

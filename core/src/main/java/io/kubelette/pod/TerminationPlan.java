@@ -1,17 +1,21 @@
 package io.kubelette.pod;
 
+import io.kubelette.pod.Stopping.Order;
+import io.kubelette.pod.Stopping.Order.Turn;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ends a pod: its containers side by side, then its sidecars one after another from the last
  * to the first, all within one grace, then its sandbox. Pure, but for the draft that it fills.
  */
 final class TerminationPlan {
+
+  private static final Duration LEAST = Duration.ofSeconds(10);
 
   private final PlanDraft draft;
   private final PodTurn turn;
@@ -24,7 +28,7 @@ final class TerminationPlan {
   private TerminationPlan(PlanDraft draft) {
     this.draft = draft;
     this.turn = draft.turn();
-    this.defined = turn.pod().map(pod -> DefinedContainer.of(pod.spec())).orElse(List.of());
+    this.defined = turn.desire().containers();
     PodMemory memory = draft.memory();
     this.grace = memory.grace() == null ? Duration.ZERO : memory.grace();
     this.end = (memory.endingSince() == null ? turn.now() : memory.endingSince()).plus(grace);
@@ -61,32 +65,41 @@ final class TerminationPlan {
     removeSandboxes(draft);
   }
 
-  /** Those whose turn has come; when the grace is used up, that of all has. */
+  /** All are told at once, and their hooks run; the sidecars are asked in their turn. */
   private void stop(List<ObservedContainer> running) {
     int turnOf = running.stream().mapToInt(this::place).max().orElse(0);
     for (ObservedContainer container : running) {
-      if (place(container) == turnOf || !turn.now().isBefore(end)) {
-        draft.stop(container, refOf(container), graceLeft(container), whyStopped(container));
-      } else {
-        draft.wakeAt(end);
-      }
+      Turn itsTurn = place(container) == turnOf ? Turn.NOW : Turn.LATER;
+      String why = "Stopping container " + container.name();
+      Stopping.plan(draft, new Order(container, definitionOf(container), grace, end, itsTurn, why));
+    }
+    if (!running.isEmpty()) {
+      complainWhenLate();
+    }
+  }
+
+  /** Kubernetes: half the grace again, and at least ten seconds, after the end began. */
+  private void complainWhenLate() {
+    Duration patience = grace.plus(grace.dividedBy(2));
+    Instant late = end.minus(grace).plus(patience.compareTo(LEAST) < 0 ? LEAST : patience);
+    if (turn.now().isBefore(late)) {
+      draft.wakeAt(late);
+    } else {
+      draft.noteOnce(
+          "end of the pod",
+          PodNotice.warning(
+              "ExceededGracePeriod",
+              "Container runtime did not kill the pod within specified grace period.",
+              null));
     }
   }
 
   /** A sidecar's place in the order of starts; all others come after every sidecar. */
   private int place(ObservedContainer container) {
-    return definitionOf(container)
-        .filter(definition -> definition.role() == ContainerRole.SIDECAR)
-        .map(defined::indexOf)
-        .orElse(defined.size());
-  }
-
-  /** From when it was asked to end, or would be now, to the end of the pod's grace. */
-  private Duration graceLeft(ObservedContainer container) {
-    PodMemory.Stop stop = draft.memory().stops().get(container.id());
-    Instant asked = stop == null ? turn.now() : stop.termAt();
-    Duration left = Duration.between(asked, end);
-    return left.compareTo(grace) < 0 ? left : grace;
+    DefinedContainer definition = definitionOf(container);
+    return definition != null && definition.role() == ContainerRole.SIDECAR
+        ? defined.indexOf(definition)
+        : defined.size();
   }
 
   private void remove(ObservedContainer container) {
@@ -99,17 +112,12 @@ final class TerminationPlan {
     }
   }
 
-  private static String whyStopped(ObservedContainer container) {
-    return "Stopping container " + container.name();
-  }
-
-  private ContainerRef refOf(ObservedContainer container) {
-    return definitionOf(container)
-        .map(DefinedContainer::ref)
-        .orElseGet(() -> new ContainerRef(ContainerRole.APP, container.name()));
-  }
-
-  private Optional<DefinedContainer> definitionOf(ObservedContainer container) {
-    return defined.stream().filter(one -> one.name().equals(container.name())).findFirst();
+  private @Nullable DefinedContainer definitionOf(ObservedContainer container) {
+    for (DefinedContainer one : defined) {
+      if (one.name().equals(container.name())) {
+        return one;
+      }
+    }
+    return null;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param runtime what runs the containers
  * @param reports where statuses and events go
  * @param surroundings what pods find around them
+ * @param network asks containers over the network
  * @param register hears, on the pod loop, what becomes of pods
  */
 record Workshop(
@@ -22,6 +23,7 @@ record Workshop(
     ContainerRuntime runtime,
     PodReports reports,
     Surroundings surroundings,
+    NetworkCalls network,
     Register register) {
 
   /** Who keeps count of the pods. Called on the pod loop. */

@@ -43,6 +43,7 @@ final class ActionExecutorTest {
               runtime,
               reports,
               Surroundings.none(),
+              new ScriptedNetwork(),
               uid -> {}));
 
   private static PullImage pull(String image, String policy) {
@@ -166,7 +167,7 @@ final class ActionExecutorTest {
             List.of("Pulling", "Failed", "Failed")),
         new Failing(START, "create", "CreateContainerError", List.of("Failed")),
         new Failing(START, "start", "RunContainerError", List.of("Created", "Failed")),
-        new Failing(Expected.stop(SCENE, "a", 0), "TERMINATE", "", List.of("Killing")),
+        new Failing(Expected.stop(SCENE, "a", 0), "TERMINATE", "", List.of()),
         new Failing(Expected.remove("web/a-0"), "remove", "", List.of()),
         new Failing(Expected.removeSandbox(0), "removeSandbox", "", List.of()));
   }
@@ -200,15 +201,13 @@ final class ActionExecutorTest {
   }
 
   @Test
-  void saysThatASandboxIsMadeAnewAndThatAContainerIsAskedToEnd() {
+  void saysThatASandboxIsMadeAnew() {
     executor.execute(Expected.runSandbox(0));
     assertThat(reports.events()).isEmpty();
 
     executor.execute(Expected.runSandbox(1));
-    executor.execute(Expected.stop(SCENE, "a", 0));
-    executor.execute(Expected.kill(SCENE, "a", 0, "why"));
 
-    assertThat(reports.events()).containsExactly("SandboxChanged", "Killing");
+    assertThat(reports.events()).containsExactly("SandboxChanged");
   }
 
   @Test

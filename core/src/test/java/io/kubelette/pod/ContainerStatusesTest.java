@@ -46,11 +46,11 @@ final class ContainerStatusesTest {
     return Stream.of(
         new Row("nothing of it exists", s -> s, "waiting ContainerCreating", "", 0),
         new Row("the pod has init containers", s -> s.init("i"), "waiting PodInitializing", "", 0),
-        new Row("it is created", s -> s.created("a", 0), "waiting ContainerCreating", "", 0),
+        new Row("it is created", s -> s.created("a", 0), "waiting null", "", 0),
         new Row(
             "it is created again",
             s -> s.exited("a", 0, 1).created("a", 1),
-            "waiting ContainerCreating",
+            "waiting null",
             "terminated 1 Error",
             1),
         new Row(
@@ -129,13 +129,13 @@ final class ContainerStatusesTest {
             s -> s.running("a", 0).published().gone("a-0"),
             "waiting ContainerCreating",
             LOST,
-            0),
+            1),
         new Row(
             "it vanished, and that was told",
             s -> s.running("a", 3).published().gone("a-3").published(),
             "waiting ContainerCreating",
             LOST,
-            3),
+            4),
         new Row(
             "the runtime forgot how it ended",
             s -> s.seen(s.observed("a", 0, State.EXITED)),

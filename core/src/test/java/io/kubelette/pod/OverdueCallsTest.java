@@ -28,6 +28,7 @@ final class OverdueCallsTest {
           runtime,
           new RecordedReports(),
           Surroundings.none(),
+          new ScriptedNetwork(),
           uid -> {});
   private final ActionExecutor executor = new ActionExecutor(context, workshop);
   private final Deque<Runnable> waiting = new ArrayDeque<>();

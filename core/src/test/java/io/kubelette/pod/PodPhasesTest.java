@@ -52,7 +52,7 @@ final class PodPhasesTest {
             "the sidecar restarts beside running containers",
             s -> s.sidecar("s").exited("s", 0, 1).running("a", 0).running("b", 0)),
         new Row(
-            "Running",
+            "Pending",
             "init containers run again in a new sandbox",
             s -> s.init("i").exited("a", 0, 1).exited("b", 0, 1).sandbox(1).running("i", 1)),
         new Row(

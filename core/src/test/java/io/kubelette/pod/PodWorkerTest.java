@@ -21,6 +21,7 @@ final class PodWorkerTest {
   private final ManualEventLoop loop = ManualEventLoop.on(time);
   private final RecordedRuntime runtime = new RecordedRuntime(time);
   private final RecordedReports reports = new RecordedReports();
+  private final ScriptedNetwork network = new ScriptedNetwork();
   private final List<String> finished = new ArrayList<>();
   private Duration latency = Duration.ZERO;
   private final CountedPool pool = new CountedPool(ManualIoPool.on(time, () -> latency));
@@ -28,7 +29,7 @@ final class PodWorkerTest {
   private final PodWorker worker =
       new PodWorker(
           new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG),
-          new Workshop(loop, pool, runtime, reports, Surroundings.none(), finished::add),
+          new Workshop(loop, pool, runtime, reports, Surroundings.none(), network, finished::add),
           scene.desire());
 
   @AfterEach

@@ -357,7 +357,7 @@ final class Scene {
   /** The actions that a plan asks for on the life-cycle lane. */
   List<PodAction> actions() {
     return plan().actions().stream()
-        .filter(action -> action.lane() == PodAction.Lane.LIFECYCLE)
+        .filter(action -> action.lane().equals(Lane.LIFECYCLE))
         .toList();
   }
 

@@ -30,7 +30,9 @@ final class EveryPodConverges implements Invariant {
           "CreateContainerError",
           "RunContainerError",
           "ContainerCreating",
-          "PodInitializing");
+          "PodInitializing",
+          // Created and not started yet (Kubernetes).
+          "null");
 
   private final World world;
 
@@ -103,8 +105,10 @@ final class EveryPodConverges implements Invariant {
     String name = String.valueOf(status.name());
     ObservedContainer newest =
         seen.containers().stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+    boolean over = status.state() != null && status.state().terminated() != null;
     if (newest == null) {
-      return Optional.of(name + " does not exist in the engine");
+      // What was told to have ended for good is not run again when it is removed by others.
+      return over ? Optional.empty() : Optional.of(name + " does not exist in the engine");
     }
     if (runs(status) != (newest.state() == State.RUNNING)) {
       return Optional.of(name + " is " + newest.state() + " in the engine");
@@ -115,8 +119,7 @@ final class EveryPodConverges implements Invariant {
     if (!String.valueOf(status.containerID()).endsWith(newest.id())) {
       return Optional.of(name + " is container " + newest.id());
     }
-    boolean ended = status.state() != null && status.state().terminated() != null;
-    return runs(status) || ended ? Optional.empty() : Optional.of(name + " waits");
+    return runs(status) || over ? Optional.empty() : Optional.of(name + " waits");
   }
 
   private Optional<String> badEnd(Pod pod) {

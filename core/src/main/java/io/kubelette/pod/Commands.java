@@ -1,0 +1,69 @@
+package io.kubelette.pod;
+
+import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerSession;
+import io.kubelette.runtime.ExecSource;
+import io.kubelette.runtime.ExecSpec;
+import io.kubelette.runtime.Outputs;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Runs the commands of probes and hooks.
+ *
+ * <p>Called on the I/O pool. Thread-safe because it holds no state of its own.
+ *
+ * @param runtime where the containers are
+ */
+record Commands(ContainerRuntime runtime) {
+
+  /** Kubernetes: so much of what a command says is kept. */
+  private static final int OUTPUT_LIMIT = 10 * 1024;
+
+  /** Blocks until the command ends or this thread is interrupted. */
+  ProbeAnswer run(String containerId, ContainerCall call) {
+    if (!(call instanceof ContainerCall.Exec exec)) {
+      return ProbeAnswer.error("not a command: " + call);
+    }
+    if (!(runtime instanceof ExecSource source)) {
+      return ProbeAnswer.error("this runtime runs no commands in containers");
+    }
+    Output output = new Output();
+    try (ContainerSession session =
+        source.exec(ExecSpec.of(containerId, exec.command()), Outputs.merged(output))) {
+      int code = session.await().orElse(0);
+      return code == 0
+          ? ProbeAnswer.success(output.text())
+          : new ProbeAnswer(ProbeAnswer.Kind.FAILURE, output.text());
+    } catch (ContainerRuntimeException failure) {
+      if (failure.kind() == ContainerRuntimeException.Kind.CANCELLED) {
+        throw new CancellationException("called back");
+      }
+      return ProbeAnswer.error(failure.getMessage());
+    }
+  }
+
+  /** Keeps the beginning of what is written. */
+  private static final class Output extends OutputStream {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int b) {
+      if (kept.size() < OUTPUT_LIMIT) {
+        kept.write(b);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      kept.write(bytes, from, Math.min(length, OUTPUT_LIMIT - kept.size()));
+    }
+
+    String text() {
+      return kept.toString(StandardCharsets.UTF_8);
+    }
+  }
+}
