@@ -20,7 +20,7 @@ public record ContainerStats(
    *
    * @param usage all, the page cache included
    * @param workingSet what could not be given up at once: usage less inactive page cache
-   * @param limit how much it may hold; 0 if nothing limits it
+   * @param limit how much it may hold: the machine's memory where nothing else limits it
    */
   public record Memory(long usage, long workingSet, long limit) {}
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams of which streams
  * @param end whether to go on with what it writes later, until it ends
  * @param since nothing older; null for all
- * @param tailLines only the last lines, counted after {@code since}; -1 for all
+ * @param tailLines only the last lines, of which those before {@code since} are left out; -1 for
+ *     all
  * @param limitBytes how many bytes at most, timestamps included, after which the answer ends
  *     wherever it is; -1 for all
  * @param timestamps whether each line begins with its time in RFC 3339 with nanoseconds, and a

@@ -36,8 +36,8 @@ public record Mount(String path, Source source, Access access, Propagation propa
   /**
    * A file or folder of the engine's host.
    *
-   * @param path absolute, without symbolic links that a container could have made; it exists, or
-   *     the engine refuses the container
+   * @param path absolute, without symbolic links that a container could have made; where nothing
+   *     is, the engine makes a folder
    */
   public record HostPath(String path) implements Source {}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A pod that a contract test runs: one sandbox at a time and containers called {@value #CONTAINER}.
@@ -41,8 +42,12 @@ final class ContractPod implements AutoCloseable {
   }
 
   ObservedSandbox runSandbox(int attempt) {
-    ObservedSandbox made =
-        runtime.runSandbox(new SandboxSpec(identity, attempt, identity.name() + "-host"));
+    return runSandbox(attempt, spec -> spec);
+  }
+
+  ObservedSandbox runSandbox(int attempt, UnaryOperator<SandboxSpec> change) {
+    SandboxSpec spec = new SandboxSpec(identity, attempt, identity.name() + "-host");
+    ObservedSandbox made = runtime.runSandbox(change.apply(spec));
     sandbox = Optional.of(made);
     return made;
   }

@@ -4,7 +4,9 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.ObservedContainer.State;
+import io.kubelette.runtime.StopSignal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where a container is in its life from the engine's inspection. Pure. */
@@ -30,6 +32,16 @@ final class ContainerStates {
       case "exited", "dead", "stopped" -> exited(startedAt, exit(state, createdAt));
       default -> new Reading(State.UNKNOWN, startedAt, null);
     };
+  }
+
+  /** What asks it to end, if it was made with a signal or its image names one. */
+  static @Nullable StopSignal stopSignal(InspectContainerResponse container) {
+    // The client library has no getter for it.
+    Object config = container.getRawValues().get("Config");
+    Object signal = config instanceof Map<?, ?> fields ? fields.get("StopSignal") : null;
+    return signal instanceof String name && name.matches("SIG[A-Z0-9+-]{2,12}")
+        ? StopSignal.of(name)
+        : null;
   }
 
   /** The engine notes the start a moment late: a short life would end before it began. */

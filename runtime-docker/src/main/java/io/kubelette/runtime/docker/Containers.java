@@ -2,15 +2,20 @@ package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.Mount;
+import io.kubelette.runtime.Namespaces;
+import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StopSignal;
 import java.util.List;
 import java.util.Map;
@@ -22,40 +27,108 @@ import java.util.Map;
  */
 final class Containers {
 
-  /** Forced, since other drivers of the engine cannot be read back. */
-  private static final LogConfig LOGS =
-      new LogConfig(
-          LoggingType.JSON_FILE,
-          // Kubernetes: containerLogMaxSize and containerLogMaxFiles.
-          Map.of("max-size", "10m", "max-file", "5"));
-
   private final EngineCalls calls;
+  private final EngineApi api;
 
-  Containers(EngineCalls calls) {
+  Containers(EngineCalls calls, EngineApi api) {
     this.calls = calls;
+    this.api = api;
   }
 
   String create(ContainerSpec spec) {
     String name = Creation.name(spec.name(), spec.pod(), spec.attempt());
+    HostConfig host = host(spec);
     return calls.call(
         "create container " + name,
-        client ->
-            new Creation(client, spec.pod(), name)
-                .create(spec.image(), command -> fill(command, spec)));
+        client -> {
+          String user = user(client, spec);
+          return new Creation(client, spec.pod(), name)
+              .create(
+                  spec.image(),
+                  command -> {
+                    fill(command.withHostConfig(host), spec);
+                    if (!user.isEmpty()) {
+                      command.withUser(user);
+                    }
+                  });
+        });
+  }
+
+  /** {@code uid:gid}; where only the group is given the user is the image's. */
+  private static String user(DockerClient client, ContainerSpec spec) {
+    Long user = spec.security().runAsUser();
+    Long group = spec.security().runAsGroup();
+    if (group == null) {
+      return user == null ? "" : user.toString();
+    }
+    return (user == null ? imageUser(client, spec.image()) : user) + ":" + group;
+  }
+
+  private static String imageUser(DockerClient client, String image) {
+    ContainerConfig config = client.inspectImageCmd(image).exec().getConfig();
+    String user = config == null ? null : config.getUser();
+    return user == null || user.isEmpty() ? "0" : user.split(":", 2)[0];
+  }
+
+  private HostConfig host(ContainerSpec spec) {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withRestartPolicy(RestartPolicy.noRestart())
+            .withLogConfig(logs());
+    join(host, spec);
+    HostConfigs.secure(host, spec.security());
+    if (spec.mounts().stream().anyMatch(m -> m.access() == Mount.Access.READ_ONLY_RECURSIVE)) {
+      api.require(44, "mounts that are read only with all below them");
+    }
+    boolean memory = spec.mounts().stream().anyMatch(m -> m.source() instanceof Mount.Memory);
+    if (memory || spec.resources().oomScoreAdj() < 0) {
+      InspectContainerResponse sandbox =
+          calls.call(
+              "inspect sandbox " + spec.sandboxId(),
+              client -> client.inspectContainerCmd(spec.sandboxId()).exec());
+      HostConfigs.limit(host, OomScores.allowed(spec.resources(), sandbox));
+      HostConfigs.mount(host, spec.mounts(), MemoryVolumes.mountedBy(sandbox));
+    } else {
+      HostConfigs.limit(host, spec.resources());
+      HostConfigs.mount(host, spec.mounts(), Map.of());
+    }
+    return host;
+  }
+
+  /** Kubernetes: 10 MiB, five files. This driver keeps every byte, and can be read back. */
+  private LogConfig logs() {
+    Map<String, String> sizes = Map.of("max-size", "10m", "max-file", "5");
+    return api.podman()
+        ? new LogConfig(LoggingType.JSON_FILE, sizes)
+        : new LogConfig(LoggingType.LOCAL, sizes);
+  }
+
+  private static void join(HostConfig host, ContainerSpec spec) {
+    String sandbox = "container:" + spec.sandboxId();
+    Namespaces spaces = spec.namespaces();
+    host.withNetworkMode(sandbox);
+    host.withIpcMode(spaces.ipc() == Namespaces.Scope.HOST ? "host" : sandbox);
+    if (spaces.network() == Namespaces.Scope.HOST) {
+      host.withUtSMode("host");
+    }
+    if (spaces.target() != null) {
+      host.withPidMode("container:" + spaces.target());
+    } else if (spaces.process() != Namespaces.Scope.CONTAINER) {
+      host.withPidMode(spaces.process() == Namespaces.Scope.HOST ? "host" : sandbox);
+    }
   }
 
   private static void fill(CreateContainerCmd command, ContainerSpec spec) {
-    String sandbox = "container:" + spec.sandboxId();
     command
         .withLabels(Labels.of(spec))
         .withEnv(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
         .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
-        .withHostConfig(
-            HostConfig.newHostConfig()
-                .withNetworkMode(sandbox)
-                .withIpcMode(sandbox)
-                .withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(LOGS));
+        .withStdinOpen(spec.streams().takesInput())
+        .withStdInOnce(spec.streams().stdin() == StandardStreams.Stdin.OPEN_ONCE)
+        .withTty(spec.streams().isTerminal());
+    if (spec.stopSignal() != null) {
+      command.withStopSignal(spec.stopSignal().name());
+    }
     // An entry point alone makes the engine drop the image's arguments too, as a pod's command
     // does.
     if (!spec.command().isEmpty()) {

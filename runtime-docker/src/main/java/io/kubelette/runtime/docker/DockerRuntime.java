@@ -41,18 +41,30 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Containers containers;
   private final Images images;
   private final Observations observations;
+  private final EngineExchanges exchanges;
+  private final List<Object> abilities;
   private final Set<EventWatch> watches = ConcurrentHashMap.newKeySet();
 
   private DockerRuntime(DockerOptions options, EngineClients clients, EngineCalls calls) {
     this.clients = clients;
     this.calls = calls;
-    Version engine = calls.call("connect", client -> client.versionCmd().exec());
-    SandboxImage sandboxImage =
-        SandboxImage.of(calls, options.sandboxImage(), String.valueOf(engine.getArch()));
-    this.sandboxes = new Sandboxes(calls, sandboxImage);
-    this.containers = new Containers(calls);
+    EngineApi api = EngineApi.of(calls.call("connect", client -> client.versionCmd().exec()));
+    SandboxImage sandboxImage = SandboxImage.of(calls, options.sandboxImage(), api.architecture());
+    MemoryVolumes volumes = new MemoryVolumes(calls);
+    this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new OomScores());
+    this.containers = new Containers(calls, api);
     this.images = new Images(calls, clients, options.pullStall());
     this.observations = new Observations(calls, images);
+    this.exchanges = clients.exchanges();
+    this.abilities =
+        List.of(
+            images,
+            new Execs(calls, exchanges),
+            new Attachments(calls, exchanges),
+            new Logs(calls, exchanges),
+            new Forwards(calls, exchanges, SandboxProgram.forArchitecture(api.architecture())),
+            new Stats(calls, exchanges),
+            new ResourceUpdates(calls));
   }
 
   /**
@@ -133,7 +145,7 @@ public final class DockerRuntime implements ContainerRuntime {
   @Override
   public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
     calls.refuseIfClosed("pull image " + pull.reference());
-    return images.pull(pull.reference(), progress);
+    return images.pull(pull, progress);
   }
 
   @Override
@@ -165,9 +177,15 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
+  public <A> Optional<A> ability(Class<A> type) {
+    return abilities.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  @Override
   public void close() {
     calls.refuse(); // first, so that a watch which begins now either is closed below or refused
     watches.forEach(EventWatch::close);
+    exchanges.close();
     calls.close();
   }
 }

@@ -2,10 +2,10 @@ package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -24,7 +24,7 @@ final class EngineClients {
   /** Those that the client library's transport knows. */
   private static final Set<String> SCHEMES = Set.of("unix", "tcp", "npipe");
 
-  private final DockerClientConfig config;
+  private final DefaultDockerClientConfig config;
 
   EngineClients(DockerOptions options) {
     DefaultDockerClientConfig.Builder builder =
@@ -42,6 +42,16 @@ final class EngineClients {
   /** Where the engine listens. */
   URI engine() {
     return config.getDockerHost();
+  }
+
+  /** Exchanges on sockets of our own, with the same engine. */
+  EngineExchanges exchanges() {
+    return new EngineExchanges(config.getDockerHost(), config.getSSLConfig());
+  }
+
+  /** The folder of the user's Docker configuration. */
+  Path userConfig() {
+    return Path.of(config.getDockerConfigPath());
   }
 
   /** A client for calls, each of which is answered in the given time or fails. */

@@ -31,6 +31,11 @@ final class Failures {
         Kind.TRANSIENT, call + ": no answer from the engine: " + root(failure), failure);
   }
 
+  /** The refusal of a request that was answered with that status. */
+  static ContainerRuntimeException of(String call, int status, String words) {
+    return new ContainerRuntimeException(kind(status), call + ": " + words);
+  }
+
   static ContainerRuntimeException cancelled(String call, InterruptedException interrupted) {
     // The flag stays up for whoever owns the thread.
     Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.kubelette.runtime.docker;
 
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.SandboxSpec;
 import java.util.LinkedHashMap;
@@ -27,17 +28,30 @@ final class Labels {
   /** An ISO 8601 duration. */
   static final String GRACE = "io.kubelette.termination-grace";
 
+  /** Only sandboxes in the host's network have it. */
+  static final String HOST_NETWORK = "io.kubelette.host-network";
+
+  /** The kubelet's prefix for annotations among labels. */
+  private static final String ANNOTATION = "annotation.";
+
   private Labels() {}
 
   static Map<String, String> of(SandboxSpec spec) {
-    Map<String, String> labels = of(spec.pod(), spec.attempt());
+    Map<String, String> labels = new LinkedHashMap<>(spec.labels());
+    spec.annotations().forEach((name, value) -> labels.put(ANNOTATION + name, value));
+    labels.putAll(of(spec.pod(), spec.attempt()));
+    if (spec.namespaces().network() == Namespaces.Scope.HOST) {
+      labels.put(HOST_NETWORK, "true");
+    }
     labels.put("io.kubernetes.docker.type", "podsandbox");
     labels.put("io.kubernetes.container.name", "POD");
     return labels;
   }
 
   static Map<String, String> of(ContainerSpec spec) {
-    Map<String, String> labels = of(spec.pod(), spec.attempt());
+    Map<String, String> labels = new LinkedHashMap<>(spec.labels());
+    spec.annotations().forEach((name, value) -> labels.put(ANNOTATION + name, value));
+    labels.putAll(of(spec.pod(), spec.attempt()));
     labels.put(CONTAINER, spec.name());
     labels.put(HASH, spec.hash());
     labels.put(SANDBOX, spec.sandboxId());
@@ -45,12 +59,33 @@ final class Labels {
     labels.put("io.kubernetes.docker.type", "container");
     labels.put("io.kubernetes.container.name", spec.name());
     labels.put("io.kubernetes.sandbox.id", spec.sandboxId());
-    labels.put("annotation.io.kubernetes.container.hash", spec.hash());
-    labels.put("annotation.io.kubernetes.container.restartCount", Integer.toString(spec.attempt()));
+    labels.put("io.kubernetes.container.logpath", logPath(spec));
+    labels.put(ANNOTATION + "io.kubernetes.container.hash", spec.hash());
     labels.put(
-        "annotation.io.kubernetes.pod.terminationGracePeriod",
+        ANNOTATION + "io.kubernetes.container.restartCount", Integer.toString(spec.attempt()));
+    labels.put(
+        ANNOTATION + "io.kubernetes.pod.terminationGracePeriod",
         Long.toString(spec.terminationGrace().toSeconds()));
     return labels;
+  }
+
+  /** Where the kubelet would look for the log; the engine keeps it elsewhere. */
+  private static String logPath(ContainerSpec spec) {
+    PodIdentity pod = spec.pod();
+    return "/var/log/pods/%s_%s_%s/%s/%d.log"
+        .formatted(pod.namespace(), pod.name(), pod.uid(), spec.name(), spec.attempt());
+  }
+
+  /** What was made with these annotations, and with those of {@link #of(ContainerSpec)}. */
+  static Map<String, String> annotations(Map<String, String> labels) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    labels.forEach(
+        (name, value) -> {
+          if (name.startsWith(ANNOTATION)) {
+            annotations.put(name.substring(ANNOTATION.length()), value);
+          }
+        });
+    return annotations;
   }
 
   /** Selects everything of an owner. */

@@ -80,17 +80,19 @@ final class Observations {
   }
 
   private static ObservedSandbox sandbox(Container entry) {
+    boolean onHost = entry.getLabels().containsKey(Labels.HOST_NETWORK);
     String address =
-        entry.getNetworkSettings() == null
+        onHost || entry.getNetworkSettings() == null
             ? null
             : Addresses.of(entry.getNetworkSettings().getNetworks());
-    boolean ready = "running".equals(entry.getState()) && address != null;
+    boolean ready = "running".equals(entry.getState()) && (onHost || address != null);
     return new ObservedSandbox(
         entry.getId(),
         Labels.attempt(entry.getLabels()),
         ready ? ObservedSandbox.State.READY : ObservedSandbox.State.NOT_READY,
         ready ? address : null,
-        Instant.ofEpochSecond(entry.getCreated()));
+        Instant.ofEpochSecond(entry.getCreated()),
+        ready ? PublishedPorts.of(entry.getPorts()) : List.of());
   }
 
   private Optional<ObservedContainer> inspect(DockerClient client, String id) {
@@ -104,19 +106,23 @@ final class Observations {
   private ObservedContainer container(DockerClient client, InspectContainerResponse found) {
     Map<String, String> labels = found.getConfig().getLabels();
     ContainerStates.Reading reading = ContainerStates.of(found);
+    Images.Named image = images.named(client, found.getImageId());
     return new ObservedContainer(
         found.getId(),
         Labels.text(labels, Labels.SANDBOX),
         Labels.text(labels, Labels.CONTAINER),
         Labels.attempt(labels),
         Labels.text(labels, Labels.HASH),
-        found.getConfig().getImage(),
-        images.statusId(client, found.getImageId()),
+        image.name().isEmpty() ? found.getConfig().getImage() : image.name(),
+        image.statusId(),
         reading.state(),
         Timestamps.of(found.getCreated()),
         reading.startedAt(),
         reading.exit(),
-        grace(labels));
+        grace(labels),
+        HostConfigs.resources(found.getHostConfig()),
+        ContainerStates.stopSignal(found),
+        Labels.annotations(labels));
   }
 
   /** Kubernetes' default where somebody else wrote our labels. */

@@ -2,6 +2,7 @@ package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem.ErrorDetail;
 import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
@@ -9,6 +10,8 @@ import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.PullProgress;
 import io.kubelette.runtime.PullState;
+import io.kubelette.runtime.RegistryCredentials;
+import io.kubelette.runtime.RegistryKeyring;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class Pull {
 
   private final String name;
+  private final @Nullable RegistryCredentials credentials;
+  private final String registry;
   private final String repository;
   private final @Nullable String tag;
   private final EngineClients clients;
   private final Duration stall;
   private final Map<String, PullState.Layer> layers = new LinkedHashMap<>();
 
-  Pull(String reference, EngineClients clients, Duration stall) {
+  /** {@code credentials} are null where the registry is asked anonymously. */
+  Pull(
+      String reference,
+      @Nullable RegistryCredentials credentials,
+      EngineClients clients,
+      Duration stall) {
     this.name = "pull image " + reference;
+    this.credentials = credentials;
+    this.registry = RegistryKeyring.registryOf(reference);
     this.clients = clients;
     this.stall = stall;
     int colon = reference.indexOf(':', reference.lastIndexOf('/') + 1);
@@ -55,14 +67,36 @@ final class Pull {
         }
         piece = stream.next(stall);
       }
+    } catch (ContainerRuntimeException failure) {
+      throw refused(failure)
+          ? new ContainerRuntimeException(Kind.REJECTED, failure.getMessage(), failure)
+          : failure;
     } finally {
       stream.close();
     }
   }
 
+  /** The engine answers a denial with the status of a broken server: its words are the sign. */
+  private static boolean refused(ContainerRuntimeException failure) {
+    String words = String.valueOf(failure.getMessage());
+    return failure.kind() == Kind.TRANSIENT
+        && (words.contains("unauthorized") || words.contains("no basic auth credentials"));
+  }
+
   private PullImageCmd command(DockerClient client) {
-    PullImageCmd command = client.pullImageCmd(repository);
+    PullImageCmd command = client.pullImageCmd(repository).withAuthConfig(auth());
     return tag == null ? command : command.withTag(tag);
+  }
+
+  /** Never none, or the client library would look for the user's by rules of its own. */
+  private AuthConfig auth() {
+    AuthConfig auth = new AuthConfig().withRegistryAddress(registry);
+    if (credentials == null) {
+      return auth;
+    }
+    return credentials.identityToken().isEmpty()
+        ? auth.withUsername(credentials.username()).withPassword(credentials.password())
+        : auth.withIdentityToken(credentials.identityToken());
   }
 
   private void follow(PullResponseItem item, PullProgress progress) {

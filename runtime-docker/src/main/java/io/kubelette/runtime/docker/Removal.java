@@ -1,13 +1,26 @@
 package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.Optional;
 
 /** Removes a container, killing it if it runs; that there is none is success. */
 final class Removal {
 
   private Removal() {}
+
+  /** Removes it, and returns what it was; nothing if it was gone. */
+  static Optional<InspectContainerResponse> removed(DockerClient client, String id) {
+    try {
+      InspectContainerResponse last = client.inspectContainerCmd(id).exec();
+      remove(client, id);
+      return Optional.of(last);
+    } catch (NotFoundException gone) {
+      return Optional.empty();
+    }
+  }
 
   static boolean remove(DockerClient client, String id) {
     try {

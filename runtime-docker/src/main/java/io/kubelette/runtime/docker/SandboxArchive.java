@@ -23,11 +23,15 @@ record SandboxArchive(String reference, byte[] tar) {
 
   private static final String PROGRAM = "sandbox";
 
+  /** The path of the program that forwards ports, in every sandbox that can. */
+  static final String FORWARD = "kubelette-forward";
+
   /** Not root: the program needs no rights. */
   private static final String USER = "65534:65534";
 
   static SandboxArchive of(SandboxProgram program) {
-    byte[] layer = tar(new File(PROGRAM, program.elf(), 0555));
+    byte[] layer =
+        tar(new File(PROGRAM, program.elf(), 0555), new File(FORWARD, program.forwardElf(), 0555));
     byte[] config =
         """
         {"architecture":"%s","os":"linux","created":"1970-01-01T00:00:00Z",\
@@ -48,6 +52,11 @@ record SandboxArchive(String reference, byte[] tar) {
             new File(id + ".json", config, 0444),
             new File("layer.tar", layer, 0444),
             new File("manifest.json", manifest, 0444)));
+  }
+
+  /** The program that forwards ports, to be unpacked at the root of a sandbox without it. */
+  static byte[] forward(SandboxProgram program) {
+    return tar(new File(FORWARD, program.forwardElf(), 0555));
   }
 
   private record File(String name, byte[] content, int mode) {}

@@ -28,6 +28,7 @@ enum SandboxProgram {
   AMD64(
       "amd64",
       62,
+      ForwardProgram.AMD64,
       "b8 0e 00 00 00", //       mov  eax, 14            rt_sigprocmask
       "31 ff", //                xor  edi, edi           SIG_BLOCK
       "48 8d 35 4a 00 00 00", // lea  rsi, [rip+stop]
@@ -54,6 +55,7 @@ enum SandboxProgram {
   ARM64(
       "arm64",
       183,
+      ForwardProgram.ARM64,
       "e8 10 80 d2", //          mov  x8, 135            rt_sigprocmask
       "00 00 80 d2", //          mov  x0, 0              SIG_BLOCK
       "81 02 00 10", //          adr  x1, stop
@@ -83,19 +85,15 @@ enum SandboxProgram {
   /** {@code ignore}: a struct sigaction of SIG_IGN, no flags, no restorer, no mask. */
   private static final long[] IGNORE = {1, 0, 0, 0};
 
-  private static final int HEADERS = 64 + 56;
-  private static final long BASE = 0x400000;
-
-  /** A multiple of every page size. */
-  private static final long ALIGNMENT = 0x10000;
-
   private final String architecture;
   private final int machine;
+  private final ForwardProgram forward;
   private final byte[] code;
 
-  SandboxProgram(String architecture, int machine, String... code) {
+  SandboxProgram(String architecture, int machine, ForwardProgram forward, String... code) {
     this.architecture = architecture;
     this.machine = machine;
+    this.forward = forward;
     this.code = HexFormat.of().parseHex(String.join("", List.of(code)).replace(" ", ""));
   }
 
@@ -115,32 +113,20 @@ enum SandboxProgram {
     return architecture;
   }
 
-  /** The ELF file: its header, one segment that is the whole file, the code, and its data. */
+  /** The ELF file of the code and its data. */
   byte[] elf() {
-    int size = HEADERS + code.length + Long.BYTES * (1 + IGNORE.length);
-    ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    putHeader(file);
-    putSegment(file, size);
-    file.put(code).putLong(STOP);
+    ByteBuffer content =
+        ByteBuffer.allocate(code.length + Long.BYTES * (1 + IGNORE.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    content.put(code).putLong(STOP);
     for (long field : IGNORE) {
-      file.putLong(field);
+      content.putLong(field);
     }
-    return file.array();
+    return ElfFile.of(machine, content.array());
   }
 
-  private void putHeader(ByteBuffer file) {
-    file.put(new byte[] {0x7f, 'E', 'L', 'F'}).put((byte) 2).put((byte) 1).put((byte) 1);
-    file.position(16); // the rest of the identification is zero: System V, 64 bits, little endian
-    file.putShort((short) 2).putShort((short) machine).putInt(1); // an executable, version 1
-    file.putLong(BASE + HEADERS).putLong(64).putLong(0); // entry, segments, no sections
-    file.putInt(0); // flags
-    file.putShort((short) 64).putShort((short) 56).putShort((short) 1); // sizes of headers, one
-    file.putShort((short) 0).putShort((short) 0).putShort((short) 0); // no sections
-  }
-
-  private static void putSegment(ByteBuffer file, int size) {
-    file.putInt(1).putInt(5); // to be loaded, readable and executable
-    file.putLong(0).putLong(BASE).putLong(BASE); // from the file's begin to here
-    file.putLong(size).putLong(size).putLong(ALIGNMENT);
+  /** The ELF file of the program that forwards ports. */
+  byte[] forwardElf() {
+    return ElfFile.of(machine, forward.code());
   }
 }

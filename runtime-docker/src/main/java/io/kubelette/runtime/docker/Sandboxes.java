@@ -9,10 +9,13 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.DnsSettings;
+import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.SandboxSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +30,24 @@ final class Sandboxes {
 
   private final EngineCalls calls;
   private final SandboxImage image;
+  private final MemoryVolumes volumes;
+  private final OomScores oomScores;
 
-  Sandboxes(EngineCalls calls, SandboxImage image) {
+  Sandboxes(EngineCalls calls, SandboxImage image, MemoryVolumes volumes, OomScores oomScores) {
     this.calls = calls;
     this.image = image;
+    this.volumes = volumes;
+    this.oomScores = oomScores;
   }
 
   ObservedSandbox run(SandboxSpec spec) {
     String call = "run sandbox " + Creation.name("POD", spec.pod(), spec.attempt());
-    String id = create(call, spec);
+    volumes.create(spec);
+    return oomScores.run(score -> run(call, spec, score));
+  }
+
+  private ObservedSandbox run(String call, SandboxSpec spec, int score) {
+    String id = create(call, spec, score);
     try {
       calls.call(call, client -> client.startContainerCmd(id).exec());
       return ready(call, id, spec);
@@ -45,47 +57,82 @@ final class Sandboxes {
     }
   }
 
-  private String create(String call, SandboxSpec spec) {
+  private String create(String call, SandboxSpec spec, int score) {
     image.ensurePresent();
     try {
-      return calls.call(call, client -> create(client, spec));
+      return calls.call(call, client -> create(client, spec, score));
     } catch (ContainerRuntimeException failure) {
       if (failure.kind() != Kind.NOT_FOUND) {
         throw failure;
       }
       // Somebody cleaned the engine's images up since we looked.
       image.restore();
-      return calls.call(call, client -> create(client, spec));
+      return calls.call(call, client -> create(client, spec, score));
     }
   }
 
-  private String create(DockerClient client, SandboxSpec spec) {
+  private String create(DockerClient client, SandboxSpec spec, int score) {
     String name = Creation.name("POD", spec.pod(), spec.attempt());
     return new Creation(client, spec.pod(), name)
-        .create(image.reference(), command -> fill(command, spec));
+        .create(image.reference(), command -> fill(command, spec, score));
   }
 
-  private static void fill(CreateContainerCmd command, SandboxSpec spec) {
-    command
-        .withHostName(spec.hostname())
-        .withLabels(Labels.of(spec))
-        .withHostConfig(
-            HostConfig.newHostConfig()
-                .withIpcMode("shareable")
-                .withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(new LogConfig(LoggingType.NONE)));
+  private static void fill(CreateContainerCmd command, SandboxSpec spec, int score) {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withIpcMode("shareable")
+            .withRestartPolicy(RestartPolicy.noRestart())
+            .withLogConfig(new LogConfig(LoggingType.NONE))
+            .withOomScoreAdj(score)
+            .withMounts(MemoryVolumes.mounts(spec));
+    if (!spec.sysctls().isEmpty()) {
+      host.withSysctls(spec.sysctls());
+    }
+    command.withLabels(Labels.of(spec));
+    join(command, host, spec);
+    DnsSettings dns = spec.dns();
+    if (dns != null) {
+      // A dot is no domain: the engine would take its host's where it is told none.
+      host.withDns(dns.nameservers())
+          .withDnsSearch(dns.searches().isEmpty() ? List.of(".") : dns.searches())
+          .withDnsOptions(dns.options());
+    }
+    command.withHostConfig(host);
+  }
+
+  private static void join(CreateContainerCmd command, HostConfig host, SandboxSpec spec) {
+    Namespaces spaces = spec.namespaces();
+    if (spaces.ipc() == Namespaces.Scope.HOST) {
+      host.withIpcMode("host");
+    }
+    if (spaces.process() == Namespaces.Scope.HOST) {
+      host.withPidMode("host");
+    }
+    if (spaces.network() == Namespaces.Scope.HOST) {
+      host.withNetworkMode("host").withUtSMode("host");
+      return;
+    }
+    command.withHostName(spec.hostname());
+    PublishedPorts.publish(command, host, spec.ports());
   }
 
   private ObservedSandbox ready(String call, String id, SandboxSpec spec) {
     InspectContainerResponse found =
         calls.call(call, client -> client.inspectContainerCmd(id).exec());
-    String address = Addresses.of(found.getNetworkSettings().getNetworks());
-    if (!Boolean.TRUE.equals(found.getState().getRunning()) || address == null) {
+    boolean onHost = spec.namespaces().network() == Namespaces.Scope.HOST;
+    String address = onHost ? null : Addresses.of(found.getNetworkSettings().getNetworks());
+    if (!Boolean.TRUE.equals(found.getState().getRunning()) || address == null && !onHost) {
       throw new ContainerRuntimeException(
           Kind.TRANSIENT, call + ": it ended at once or got no address from the engine");
     }
     Instant createdAt = Timestamps.of(found.getCreated()).truncatedTo(ChronoUnit.SECONDS);
-    return new ObservedSandbox(id, spec.attempt(), ObservedSandbox.State.READY, address, createdAt);
+    return new ObservedSandbox(
+        id,
+        spec.attempt(),
+        ObservedSandbox.State.READY,
+        address,
+        createdAt,
+        PublishedPorts.of(found.getNetworkSettings().getPorts()));
   }
 
   private void discard(String id, ContainerRuntimeException failure) {
@@ -100,6 +147,10 @@ final class Sandboxes {
   }
 
   void remove(String id) {
-    calls.call("remove sandbox " + id, client -> Removal.remove(client, id));
+    calls
+        .call("remove sandbox " + id, client -> Removal.removed(client, id))
+        .filter(last -> !MemoryVolumes.mountedBy(last).isEmpty())
+        .map(last -> Labels.pod(last.getConfig().getLabels()))
+        .ifPresent(volumes::remove);
   }
 }

@@ -152,7 +152,7 @@ final class DockerPodTest {
         .containsEntry("annotation.io.kubernetes.pod.terminationGracePeriod", "7")
         .containsEntry(Labels.OWNER, pod.pod.owner());
     assertThat(made.getHostConfig().getRestartPolicy().getName()).isIn("no", "");
-    assertThat(made.getHostConfig().getLogConfig().getType().getType()).isEqualTo("json-file");
+    assertThat(made.getHostConfig().getLogConfig().getType().getType()).isEqualTo("local");
     assertThat(made.getHostConfig().getAutoRemove()).isFalse();
   }
 

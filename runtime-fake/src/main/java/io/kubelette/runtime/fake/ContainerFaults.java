@@ -81,6 +81,54 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
     return add(Moment.TERMINATE, Effect.NONE);
   }
 
+  /**
+   * Starting takes so long by the runtime's clock, before it succeeds or fails. Under manual time
+   * it takes none: that clock does not sleep.
+   */
+  public Fault startTakes(Duration time) {
+    return add(Moment.START_DELAY, delay(time));
+  }
+
+  /**
+   * Starting waits until the fault is lifted, or the caller interrupted. Not for a test on manual
+   * time: its one thread would wait for itself.
+   */
+  public Fault startHangs() {
+    return add(Moment.START_HANG, Effect.NONE);
+  }
+
+  /**
+   * A command in the container does not run, but ends with that code and has printed that: on
+   * standard output if the code is 0, else on standard error. So probes and hooks succeed and fail.
+   */
+  public Fault execReturns(int code, String output) {
+    return add(Moment.EXEC_RESULT, Effect.exit(Duration.ZERO, code, output));
+  }
+
+  /** No command can be begun in the container. */
+  public Fault execFails(Kind kind, String message) {
+    return add(Moment.EXEC, Effect.of(kind, message));
+  }
+
+  /** A command's end is told so much later by the runtime's clock. */
+  public Fault execTakes(Duration time) {
+    return add(Moment.EXEC_DELAY, delay(time));
+  }
+
+  /** A command's end is not told until the fault is lifted, or the caller interrupted. */
+  public Fault execHangs() {
+    return add(Moment.EXEC_HANG, Effect.NONE);
+  }
+
+  /** Changing the container's resources fails, and nothing changes. */
+  public Fault updateFails(Kind kind, String message) {
+    return add(Moment.UPDATE, Effect.of(kind, message));
+  }
+
+  static Effect delay(Duration time) {
+    return new Effect(Kind.TRANSIENT, 0, time, "");
+  }
+
   final Fault add(Moment moment, Effect effect) {
     return faults.add(new Fault(moment, selector, effect, times));
   }

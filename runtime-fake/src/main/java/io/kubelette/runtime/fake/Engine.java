@@ -5,8 +5,11 @@ import io.kubelette.loop.EventLoop;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.Mount;
+import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.ObservedContainer.State;
+import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.SandboxSpec;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sandboxes and containers of all owners, and what happens to them.
@@ -54,16 +56,33 @@ final class Engine {
         throw conflict("sandbox attempt " + spec.attempt() + " of pod " + pod.title());
       }
     }
-    int index = parts.addresses().take();
     EngineSandbox sandbox =
-        new EngineSandbox(
-            new Birth("sandbox-" + made++, clock.now()),
-            pod,
-            spec,
-            new EngineSandbox.Address(index, parts.addresses().text(index)));
+        new EngineSandbox(new Birth("sandbox-" + made++, clock.now()), pod, spec, network(spec));
     inventory.add(sandbox);
     changed(pod);
     return sandbox.observe();
+  }
+
+  private EngineSandbox.Network network(SandboxSpec spec) {
+    if (spec.namespaces().network() == Namespaces.Scope.HOST) {
+      return new EngineSandbox.Network(EngineSandbox.Address.host(), HostPorts.none());
+    }
+    int index = parts.addresses().take();
+    String text = parts.addresses().text(index);
+    EngineSandbox.Address address = new EngineSandbox.Address(index, text);
+    boolean published = false;
+    try {
+      HostPorts ports =
+          spec.ports().isEmpty() || parts.addresses().isPretended()
+              ? HostPorts.none()
+              : HostPorts.publish(spec.ports(), text, parts.programThreads());
+      published = true;
+      return new EngineSandbox.Network(address, ports);
+    } finally {
+      if (!published) {
+        parts.addresses().release(index);
+      }
+    }
   }
 
   synchronized void removeSandbox(String id) {
@@ -87,9 +106,14 @@ final class Engine {
         throw conflict("container " + other.title());
       }
     }
-    String imageId = parts.images().required(spec.image()).id();
+    ObservedImage image = parts.images().required(spec.image());
+    for (Mount mount : spec.mounts()) {
+      if (mount.source() instanceof Mount.Memory memory) {
+        sandbox.memory.require(memory);
+      }
+    }
     EngineContainer container =
-        new EngineContainer(new Birth("container-" + made++, clock.now()), sandbox, spec, imageId);
+        new EngineContainer(new Birth("container-" + made++, clock.now()), sandbox, spec, image);
     inventory.add(container);
     changed(sandbox.pod);
     return container.id;
@@ -122,9 +146,7 @@ final class Engine {
     if (program == null) {
       container.idles();
     } else {
-      container.run =
-          new ProgramRun(
-              program, container, parts.programThreads(), code -> programEnded(container, code));
+      container.run = run(container, program);
       container.run.start();
     }
     parts
@@ -136,6 +158,23 @@ final class Engine {
                 container.end =
                     parts.loop().schedule(effect.after(), () -> endByScript(container, effect)));
     changed(container.pod);
+  }
+
+  private ProgramRun run(EngineContainer container, Program program) {
+    Belongings belongings = container.belongings(clock);
+    List<String> args = new ArrayList<>(container.spec().command());
+    args.addAll(container.spec().args());
+    boolean terminal = container.spec().streams().isTerminal();
+    ProgramRun.Scene scene =
+        new ProgramRun.Scene(
+            container,
+            belongings,
+            List.copyOf(args),
+            belongings.input(),
+            belongings.log.out(),
+            terminal ? belongings.log.out() : belongings.log.err());
+    return new ProgramRun(
+        program, scene, parts.programThreads(), code -> programEnded(container, code));
   }
 
   void signal(String id, StopSignal signal) {
@@ -155,7 +194,8 @@ final class Engine {
     if (signal.isKill()) {
       end(container, Exits.KILLED, Exits.reason(Exits.KILLED));
     } else if (run == null) {
-      end(container, Exits.TERMINATED, Exits.reason(Exits.TERMINATED));
+      int code = StopSignals.code(signal, container.stopSignal());
+      end(container, code, Exits.reason(code));
     } else {
       run.terminate();
     }
@@ -173,7 +213,8 @@ final class Engine {
       releaseAddress(container.sandbox);
       changed(container.pod);
     }
-    halt(container.run);
+    halt(container);
+    container.belongings().ifPresent(belongings -> belongings.files.remove());
   }
 
   synchronized List<PodObservation> observe(String owner) {
@@ -209,33 +250,34 @@ final class Engine {
 
   /** Ends a running container; false if it did not run any more. */
   boolean end(EngineContainer container, int code, String reason) {
-    ProgramRun run;
     synchronized (this) {
       if (!container.isRunning()) {
         return false;
       }
       container.ended(new Exit(code, clock.now(), reason, ""));
-      run = container.run;
       releaseAddress(container.sandbox);
       changed(container.pod);
     }
-    halt(run);
+    halt(container);
     return true;
   }
 
   /** Ends all programs and waits for them, so long for the first that ignores it. */
   void close(Duration patience) {
     List<ProgramRun> runs = new ArrayList<>();
+    List<EngineContainer> ending;
     synchronized (this) {
-      for (EngineContainer container : inventory.containers(all -> true)) {
+      ending = inventory.containers(all -> true);
+      for (EngineContainer container : ending) {
         container.ended(Exits.of(Exits.KILLED, clock.now()));
         if (container.run != null) {
           runs.add(container.run);
         }
       }
+      inventory.sandboxes(all -> true).forEach(EngineSandbox::removed);
       inventory.clear();
     }
-    runs.forEach(ProgramRun::halt);
+    ending.forEach(Engine::halt);
     try {
       Duration left = patience;
       for (ProgramRun run : runs) {
@@ -244,6 +286,7 @@ final class Engine {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    ending.forEach(one -> one.belongings().ifPresent(belongings -> belongings.files.remove()));
     synchronized (this) {
       parts.addresses().close();
     }
@@ -257,16 +300,28 @@ final class Engine {
     end(container, code, Exits.reason(code));
   }
 
-  private static void halt(@Nullable ProgramRun run) {
-    if (run != null) {
-      run.halt();
+  private static void halt(EngineContainer container) {
+    if (container.run != null) {
+      container.run.halt();
     }
+    container.belongings().ifPresent(Belongings::ended);
   }
 
   private void releaseAddress(EngineSandbox sandbox) {
     if (sandbox.releasesAddress()) {
       parts.addresses().release(sandbox.address.index());
     }
+  }
+
+  /** What a container has, from now on even if it had nothing. */
+  synchronized Belongings belongings(EngineContainer container) {
+    return container.belongings(clock);
+  }
+
+  /** Changes what a container may use, or is said to use. */
+  synchronized void change(EngineContainer container, Runnable change) {
+    change.run();
+    changed(container.pod);
   }
 
   private void changed(EnginePod pod) {

@@ -1,14 +1,18 @@
 package io.kubelette.runtime.fake;
 
+import io.kubelette.loop.Clock;
 import io.kubelette.loop.EventLoop;
+import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerSpec;
-import io.kubelette.runtime.ContainerSpecBuilder;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.Exit;
 import io.kubelette.runtime.ObservedContainer.State;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.StopSignal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +28,22 @@ final class EngineContainer {
   final String id;
   final EngineSandbox sandbox;
   final EnginePod pod;
-  private final String imageId;
+  private final ObservedImage image;
   private final Instant createdAt;
   private ContainerSpec spec;
   private @Nullable Instant startedAt;
   private @Nullable Exit exit;
   @Nullable ProgramRun run;
+  Usage usage = Usage.NONE;
+  private @Nullable Belongings belongings;
   EventLoop.@Nullable Timer end;
 
-  EngineContainer(Birth birth, EngineSandbox sandbox, ContainerSpec spec, String imageId) {
+  EngineContainer(Birth birth, EngineSandbox sandbox, ContainerSpec spec, ObservedImage image) {
     this.id = birth.id();
     this.sandbox = sandbox;
     this.pod = sandbox.pod;
     this.spec = spec;
-    this.imageId = imageId;
+    this.image = image;
     this.createdAt = birth.at();
   }
 
@@ -58,8 +64,13 @@ final class EngineContainer {
 
   /** Forgets what only a program would ask for: thousands of idle containers shall be cheap. */
   void idles() {
-    spec =
-        ContainerSpecBuilder.builder(spec).command(List.of()).args(List.of()).env(Map.of()).build();
+    if (spec.mounts().isEmpty() && !spec.streams().takesInput()) {
+      spec = spec.withCommand(List.of()).withArgs(List.of()).withEnv(Map.of());
+    }
+  }
+
+  void update(ContainerResources resources) {
+    spec = spec.withResources(resources);
   }
 
   void started(Instant at) {
@@ -78,6 +89,29 @@ final class EngineContainer {
     }
   }
 
+  /** What asks it to end, if it is not SIGTERM. */
+  @Nullable StopSignal stopSignal() {
+    if (spec.stopSignal() != null) {
+      return spec.stopSignal();
+    }
+    return image.stopSignal().isEmpty() ? null : StopSignal.of(image.stopSignal());
+  }
+
+  Belongings belongings(Clock clock) {
+    if (belongings == null) {
+      belongings = new Belongings(this, clock);
+      if (exit != null) {
+        belongings.ended();
+      }
+    }
+    return belongings;
+  }
+
+  /** Nothing where nobody has asked for it. */
+  Optional<Belongings> belongings() {
+    return Optional.ofNullable(belongings);
+  }
+
   String title() {
     return pod.title() + "/" + spec.name() + "#" + spec.attempt();
   }
@@ -94,11 +128,14 @@ final class EngineContainer {
         spec.attempt(),
         spec.hash(),
         spec.image(),
-        imageId,
+        image.id(),
         state(),
         createdAt,
         startedAt,
         exit,
-        spec.terminationGrace());
+        spec.terminationGrace(),
+        spec.resources(),
+        stopSignal(),
+        spec.annotations());
   }
 }

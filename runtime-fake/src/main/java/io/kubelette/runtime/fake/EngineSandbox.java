@@ -1,8 +1,11 @@
 package io.kubelette.runtime.fake;
 
+import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedSandbox;
+import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.SandboxSpec;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A sandbox and the address that it holds. Owned by the engine: guarded by its monitor.
@@ -12,28 +15,46 @@ import java.time.Instant;
  */
 final class EngineSandbox {
 
+  private static final MemoryFolders NO_MEMORY = new MemoryFolders(List.of());
+
   final String id;
   final EnginePod pod;
   final int attempt;
   final String hostname;
   final Address address;
+  final MemoryFolders memory;
+  private final HostPorts ports;
+  private final boolean onHost;
   private final Instant createdAt;
+  PodStats.Network traffic = PodStats.Network.NONE;
   private boolean ready = true;
   private boolean removed;
   private boolean released;
   private int running;
 
-  EngineSandbox(Birth birth, EnginePod pod, SandboxSpec spec, Address address) {
+  EngineSandbox(Birth birth, EnginePod pod, SandboxSpec spec, Network network) {
     this.id = birth.id();
     this.pod = pod;
     this.attempt = spec.attempt();
     this.hostname = spec.hostname();
-    this.address = address;
+    this.address = network.address();
+    this.ports = network.ports();
+    this.memory =
+        spec.memoryVolumes().isEmpty() ? NO_MEMORY : new MemoryFolders(spec.memoryVolumes());
+    this.onHost = spec.namespaces().network() == Namespaces.Scope.HOST;
     this.createdAt = birth.at();
   }
 
-  /** A taken address. */
-  record Address(int index, String text) {}
+  /** An address: a taken one, or the host's, which has no index. */
+  record Address(int index, String text) {
+
+    static Address host() {
+      return new Address(-1, "127.0.0.1");
+    }
+  }
+
+  /** How a sandbox is reached. */
+  record Network(Address address, HostPorts ports) {}
 
   boolean isReady() {
     return ready;
@@ -45,6 +66,8 @@ final class EngineSandbox {
 
   void removed() {
     removed = true;
+    ports.close();
+    memory.remove();
   }
 
   void containerBegins() {
@@ -57,7 +80,7 @@ final class EngineSandbox {
 
   /** Whether the address can be given back; says so once. */
   boolean releasesAddress() {
-    boolean now = removed && running == 0 && !released;
+    boolean now = removed && running == 0 && !released && !onHost;
     released = released || now;
     return now;
   }
@@ -67,7 +90,8 @@ final class EngineSandbox {
         id,
         attempt,
         ready ? ObservedSandbox.State.READY : ObservedSandbox.State.NOT_READY,
-        ready ? address.text() : null,
-        createdAt);
+        ready && !onHost ? address.text() : null,
+        createdAt,
+        ready ? ports.published() : List.of());
   }
 }

@@ -40,6 +40,7 @@ final class FakeClient implements ContainerRuntime {
   private final Engine engine;
   private final Faults faults;
   private final List<Subscription> subscriptions = new ArrayList<>(1);
+  private final FakeAbilities abilities;
   private volatile boolean closed;
 
   /** What all clients of an engine share. */
@@ -49,6 +50,16 @@ final class FakeClient implements ContainerRuntime {
     this.desk = desk;
     this.engine = desk.engine();
     this.faults = desk.parts().faults();
+    this.abilities =
+        new FakeAbilities(
+            engine,
+            desk.parts(),
+            new FakeAbilities.Calls() {
+              @Override
+              public <T> T call(Operation operation, String subject, Supplier<T> body) {
+                return FakeClient.this.call(operation, subject, body);
+              }
+            });
   }
 
   @Override
@@ -63,6 +74,7 @@ final class FakeClient implements ContainerRuntime {
         Operation.RUN_SANDBOX,
         title(spec.pod()),
         () -> {
+          await(Moment.SANDBOX_DELAY, Moment.SANDBOX_HANG, subject);
           faults.throwIfDue(Moment.SANDBOX, subject);
           ObservedSandbox made = engine.runSandbox(spec);
           faults.throwIfDue(Moment.SANDBOX_ANSWER, subject);
@@ -99,6 +111,7 @@ final class FakeClient implements ContainerRuntime {
         Operation.START_CONTAINER,
         title(containerId),
         () -> {
+          subject.ifPresent(one -> await(Moment.START_DELAY, Moment.START_HANG, one));
           subject.ifPresent(one -> faults.throwIfDue(Moment.START, one));
           engine.startContainer(containerId);
           subject.ifPresent(one -> faults.throwIfDue(Moment.START_ANSWER, one));
@@ -107,7 +120,10 @@ final class FakeClient implements ContainerRuntime {
 
   @Override
   public void signal(String containerId, StopSignal signal) {
-    Operation operation = signal.isKill() ? Operation.KILL : Operation.TERMINATE;
+    Operation operation =
+        signal.isKill()
+            ? Operation.KILL
+            : signal.isTerminate() ? Operation.TERMINATE : Operation.SIGNAL;
     run(operation, title(containerId), () -> engine.signal(containerId, signal));
   }
 
@@ -123,7 +139,7 @@ final class FakeClient implements ContainerRuntime {
 
   @Override
   public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
-    return call(Operation.PULL_IMAGE, pull.reference(), () -> pull(pull.reference(), progress));
+    return call(Operation.PULL_IMAGE, pull.reference(), () -> pull(pull, progress));
   }
 
   @Override
@@ -147,6 +163,11 @@ final class FakeClient implements ContainerRuntime {
   }
 
   @Override
+  public <A> Optional<A> ability(Class<A> type) {
+    return type.isInstance(abilities) ? Optional.of(type.cast(abilities)) : Optional.empty();
+  }
+
+  @Override
   public void close() {
     List<Subscription> ending;
     synchronized (this) {
@@ -158,7 +179,40 @@ final class FakeClient implements ContainerRuntime {
     closed = true;
   }
 
-  private ObservedImage pull(String reference, PullProgress progress) {
+  /** What the script wants to take long, or to wait until it is lifted. */
+  private void await(Moment delay, Moment hang, Selector.Subject subject) {
+    Optional<Fault> slow = faults.strike(delay, subject);
+    Optional<Fault> stuck = faults.strike(hang, subject);
+    try {
+      if (slow.isPresent()) {
+        desk.parts().loop().clock().sleep(slow.get().effect().after());
+      }
+      if (stuck.isPresent()) {
+        stuck.get().awaitLifted();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ContainerRuntimeException(Kind.CANCELLED, "the call was interrupted", interrupted);
+    }
+    requireUp();
+  }
+
+  private void requireKey(ImagePull pull, Selector.Subject subject) {
+    Optional<Fault> lock = faults.strike(Moment.PULL_KEY, subject);
+    if (lock.isPresent()
+        && pull.credentials().stream()
+            .map(one -> one.username() + ":" + one.password())
+            .noneMatch(lock.get().effect().text()::equals)) {
+      throw new ContainerRuntimeException(
+          Kind.REJECTED,
+          "pull access denied for "
+              + pull.reference()
+              + ", repository does not exist or may require authorization");
+    }
+  }
+
+  private ObservedImage pull(ImagePull pull, PullProgress progress) {
+    String reference = pull.reference();
     ImageName.parse(reference);
     Selector.Subject subject = new Selector.Subject(Optional.empty(), "", reference);
     Duration delay =
@@ -167,13 +221,14 @@ final class FakeClient implements ContainerRuntime {
             .map(fault -> fault.effect().after())
             .orElse(Duration.ZERO);
     Optional<Fault> hang = faults.strike(Moment.PULL_HANG, subject);
-    progress.progress(downloaded(0));
+    long size = desk.parts().images().traits(reference).sizeBytes();
+    progress.progress(downloaded(0, size));
     try {
       if (hang.isPresent()) {
         hang.get().awaitLifted();
       }
       if (!delay.isZero()) {
-        downloadSlowly(delay, progress);
+        downloadSlowly(delay, size, progress);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -181,23 +236,24 @@ final class FakeClient implements ContainerRuntime {
           Kind.CANCELLED, "the pull of " + reference + " was interrupted", interrupted);
     }
     requireUp();
+    requireKey(pull, subject);
     faults.throwIfDue(Moment.PULL, subject);
-    progress.progress(downloaded(Images.SIZE_BYTES));
+    progress.progress(downloaded(size, size));
     return desk.parts().images().add(reference);
   }
 
-  private static PullState downloaded(long bytes) {
-    PullState.Phase phase =
-        bytes == Images.SIZE_BYTES ? PullState.Phase.DONE : PullState.Phase.DOWNLOADING;
-    return PullState.of(List.of(new PullState.Layer("layer", phase, bytes, Images.SIZE_BYTES)));
+  private static PullState downloaded(long bytes, long size) {
+    PullState.Phase phase = bytes == size ? PullState.Phase.DONE : PullState.Phase.DOWNLOADING;
+    return PullState.of(List.of(new PullState.Layer("layer", phase, bytes, size)));
   }
 
-  private void downloadSlowly(Duration delay, PullProgress progress) throws InterruptedException {
+  private void downloadSlowly(Duration delay, long size, PullProgress progress)
+      throws InterruptedException {
     Clock clock = desk.parts().loop().clock();
     for (int step = 1; step <= PULL_STEPS; step++) {
       clock.sleep(delay.dividedBy(PULL_STEPS));
       if (step < PULL_STEPS) {
-        progress.progress(downloaded(Images.SIZE_BYTES * step / PULL_STEPS));
+        progress.progress(downloaded(size * step / PULL_STEPS, size));
       }
     }
   }

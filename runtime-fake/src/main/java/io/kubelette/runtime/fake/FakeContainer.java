@@ -1,10 +1,17 @@
 package io.kubelette.runtime.fake;
 
+import io.kubelette.runtime.ContainerStats;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A test's hand on a container of a pod: the running one of that name, else the newest.
@@ -58,6 +65,50 @@ public final class FakeContainer {
     engine.removeContainer(find().orElseThrow(() -> none("no container")).id);
   }
 
+  /**
+   * Writes a text into its log, as if its program had written it to stdout.
+   *
+   * @throws NoSuchElementException if there is no such container
+   */
+  public void print(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    OutputStream out = engine.belongings(required()).log.out();
+    try {
+      out.write(bytes, 0, bytes.length);
+    } catch (IOException impossibleInMemory) {
+      throw new UncheckedIOException(impossibleInMemory);
+    }
+  }
+
+  /** Says how much memory it holds, none of which could be given up; its statistics show it. */
+  public void usesMemory(long bytes) {
+    use(usage -> usage.withMemory(new ContainerStats.Memory(bytes, bytes, usage.memory().limit())));
+  }
+
+  /** Says how much time it has spent on all processors so far. */
+  public void usesCpu(Duration time) {
+    use(usage -> usage.withCpu(time));
+  }
+
+  /** Says how many bytes it has read and written so far. */
+  public void usesDisk(ContainerStats.Disk moved) {
+    use(usage -> usage.withDisk(moved));
+  }
+
+  /** Says how many processes and threads it has. */
+  public void usesPids(long count) {
+    use(usage -> usage.withPids(count));
+  }
+
+  private void use(UnaryOperator<Usage> change) {
+    EngineContainer container = required();
+    engine.change(container, () -> container.usage = change.apply(container.usage));
+  }
+
+  private EngineContainer required() {
+    return find().orElseThrow(() -> none("no container"));
+  }
+
   /** What its program wrote to stdout and stderr, the newest 64 KiB; empty if there is none. */
   public String log() {
     return log(find());
@@ -69,7 +120,10 @@ public final class FakeContainer {
   }
 
   private static String log(Optional<EngineContainer> container) {
-    return container.flatMap(one -> Optional.ofNullable(one.run)).map(ProgramRun::log).orElse("");
+    return container
+        .flatMap(EngineContainer::belongings)
+        .map(belongings -> belongings.log.text())
+        .orElse("");
   }
 
   private static Predicate<EngineContainer> of(int attempt) {

@@ -1,5 +1,6 @@
 package io.kubelette.runtime.fake;
 
+import io.kubelette.runtime.PodStats;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -39,6 +40,19 @@ public final class FakePod {
   /** The address of its ready sandbox, if it has one. */
   public Optional<String> address() {
     return readySandboxes().stream().findFirst().map(sandbox -> sandbox.address.text());
+  }
+
+  /**
+   * Says what it has sent and received so far; its statistics show it.
+   *
+   * @throws NoSuchElementException if it has no ready sandbox
+   */
+  public void usesNetwork(PodStats.Network traffic) {
+    List<EngineSandbox> ready = readySandboxes();
+    if (ready.isEmpty()) {
+      throw new NoSuchElementException("pod " + namespace + "/" + name + " has no ready sandbox");
+    }
+    ready.forEach(sandbox -> sandbox.traffic = traffic);
   }
 
   /**

@@ -102,6 +102,22 @@ public final class FakeRuntime implements ContainerRuntime {
     return this;
   }
 
+  /**
+   * Registers a command that can be run in every container, by the first word of the command. A
+   * command that is not registered succeeds in a container that only idles, and is not found in one
+   * that runs a program.
+   */
+  public FakeRuntime command(String name, Program program) {
+    parts.images().command(name, program);
+    return this;
+  }
+
+  /** Says what an image says of itself: its user, its stop signal, its size. */
+  public FakeRuntime describe(String reference, ImageTraits traits) {
+    parts.images().traits(reference, traits);
+    return this;
+  }
+
   /** Makes an image present, as if it had been pulled. */
   public FakeRuntime present(String reference) {
     parts.images().add(reference);
@@ -240,6 +256,11 @@ public final class FakeRuntime implements ContainerRuntime {
   @Override
   public PodObservation observe(String owner, String podUid) {
     return self.observe(owner, podUid);
+  }
+
+  @Override
+  public <A> Optional<A> ability(Class<A> type) {
+    return self.ability(type);
   }
 
   @Override

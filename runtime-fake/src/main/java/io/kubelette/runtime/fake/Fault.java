@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A line of the script: what happens instead of the usual, to whom and how often.
  *
- * <p>Thread-safe because every method holds its monitor, but for the wait of a hanging pull.
+ * <p>Thread-safe because every method holds its monitor, but for the wait for its end.
  */
 public final class Fault {
 
@@ -16,18 +16,28 @@ public final class Fault {
 
   /** Where in the life of a pod a fault strikes. */
   enum Moment {
+    SANDBOX_DELAY,
+    SANDBOX_HANG,
     SANDBOX,
     SANDBOX_ANSWER,
     PULL_HANG,
     PULL_DELAY,
     PULL,
+    PULL_KEY,
     CREATE,
     CREATE_ANSWER,
+    START_DELAY,
+    START_HANG,
     START,
     START_ANSWER,
     CANNOT_RUN,
     RUN,
-    TERMINATE
+    TERMINATE,
+    EXEC,
+    EXEC_DELAY,
+    EXEC_HANG,
+    EXEC_RESULT,
+    UPDATE
   }
 
   /** What it does there; which of the parts count depends on the moment. */

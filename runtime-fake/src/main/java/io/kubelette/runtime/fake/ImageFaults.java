@@ -31,7 +31,14 @@ public final class ImageFaults extends ContainerFaults {
    * takes none: that clock does not sleep.
    */
   public Fault pullTakes(Duration time) {
-    return add(Moment.PULL_DELAY, new Effect(Kind.TRANSIENT, 0, time, ""));
+    return add(Moment.PULL_DELAY, delay(time));
+  }
+
+  /**
+   * Pulling is {@code REJECTED} unless one of the credentials is that user's with that password.
+   */
+  public Fault pullNeeds(String username, String password) {
+    return add(Moment.PULL_KEY, Effect.of(Kind.REJECTED, username + ":" + password));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ final class Images {
 
   private final Map<ImageName, ObservedImage> present = new ConcurrentHashMap<>();
   private final Map<ImageName, Program> programs = new ConcurrentHashMap<>();
+  private final Map<ImageName, ImageTraits> traits = new ConcurrentHashMap<>();
+  private final Map<String, Program> commands = new ConcurrentHashMap<>();
 
   void register(String reference, Program program) {
     programs.put(ImageName.parse(reference), program);
@@ -32,8 +35,38 @@ final class Images {
     return programs.get(ImageName.parse(reference));
   }
 
+  /** A command that every container has. */
+  void command(String name, Program program) {
+    commands.put(name, program);
+  }
+
+  @Nullable Program command(String name) {
+    return commands.get(name);
+  }
+
+  /** What an image says of itself, from now on. */
+  void traits(String reference, ImageTraits said) {
+    ImageName name = ImageName.parse(reference);
+    traits.put(name, said);
+    present.computeIfPresent(name, (present, before) -> observed(present));
+  }
+
+  ImageTraits traits(String reference) {
+    return traits.getOrDefault(ImageName.parse(reference), ImageTraits.NONE);
+  }
+
   ObservedImage add(String reference) {
-    return present.computeIfAbsent(ImageName.parse(reference), Images::observed);
+    return present.computeIfAbsent(ImageName.parse(reference), this::observed);
+  }
+
+  List<ObservedImage> all() {
+    return List.copyOf(present.values());
+  }
+
+  /** Takes away the image of that name or id; false if there is none. */
+  boolean removeImage(String image) {
+    return present.values().removeIf(one -> one.id().equals(image))
+        || present.remove(ImageName.parse(image)) != null;
   }
 
   void remove(String reference) {
@@ -56,11 +89,17 @@ final class Images {
                     Kind.NOT_FOUND, "image " + reference + " is not present: pull it first"));
   }
 
-  private static ObservedImage observed(ImageName name) {
+  private ObservedImage observed(ImageName name) {
+    ImageTraits said = traits.getOrDefault(name, ImageTraits.NONE);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.text().getBytes(StandardCharsets.UTF_8));
-      return new ObservedImage("sha256:" + HexFormat.of().formatHex(digest), SIZE_BYTES);
+      return new ObservedImage(
+          "sha256:" + HexFormat.of().formatHex(digest),
+          said.sizeBytes(),
+          List.of(name.text()),
+          said.user(),
+          said.stopSignal());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

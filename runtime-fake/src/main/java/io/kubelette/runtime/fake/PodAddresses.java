@@ -42,6 +42,11 @@ final class PodAddresses {
     return new PodAddresses("10.244.0.0/16", true);
   }
 
+  /** Whether nothing can be bound to them. */
+  boolean isPretended() {
+    return pretended;
+  }
+
   /** Takes an index whose {@link #text} is the pod's own until it is released. */
   int take() {
     if (!slices.isEmpty() && slices.get(0).isShared()) {

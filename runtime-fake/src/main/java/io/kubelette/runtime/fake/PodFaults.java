@@ -3,6 +3,7 @@ package io.kubelette.runtime.fake;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.fake.Fault.Effect;
 import io.kubelette.runtime.fake.Fault.Moment;
+import java.time.Duration;
 
 /** Writes faults of a pod's sandbox, and of all its containers, into the script. */
 public final class PodFaults extends ContainerFaults {
@@ -23,6 +24,16 @@ public final class PodFaults extends ContainerFaults {
   /** Running the sandbox fails, and none is made. */
   public Fault sandboxFails(Kind kind, String message) {
     return add(Moment.SANDBOX, Effect.of(kind, message));
+  }
+
+  /** Running the sandbox takes so long by the runtime's clock; none under manual time. */
+  public Fault sandboxTakes(Duration time) {
+    return add(Moment.SANDBOX_DELAY, delay(time));
+  }
+
+  /** Running the sandbox waits until the fault is lifted, or the caller interrupted. */
+  public Fault sandboxHangs() {
+    return add(Moment.SANDBOX_HANG, Effect.NONE);
   }
 
   /** The sandbox runs, but the caller is told {@code TRANSIENT}, as if the answer was lost. */

@@ -3,6 +3,8 @@ package io.kubelette.runtime.fake;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.PodIdentity;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +45,33 @@ final class ProgramRun implements RunningContainer {
 
   private static final int BACKLOG = 1024;
 
+  /**
+   * What a program sees of the world.
+   *
+   * @param container whose program it is, or in which a command runs
+   * @param belongings what that container has
+   * @param args the words that it is started with
+   * @param in what it reads
+   * @param out what it writes
+   * @param err what it complains
+   */
+  record Scene(
+      EngineContainer container,
+      Belongings belongings,
+      List<String> args,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {}
+
   private final Program program;
+  private final Scene scene;
   private final ContainerSpec spec;
   private final EngineSandbox sandbox;
   private final IntConsumer onExit;
   private final ThreadFactory threads;
   private final Resources resources = new Resources();
-  private final ContainerLog log = new ContainerLog();
-  private final PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+  private final PrintStream err;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Runnable> stopActions = new ArrayList<>(1);
@@ -57,11 +79,13 @@ final class ProgramRun implements RunningContainer {
   private Stage stage = Stage.RUNNING;
   private boolean handlesStop;
 
-  ProgramRun(
-      Program program, EngineContainer container, ThreadFactory threads, IntConsumer onExit) {
+  ProgramRun(Program program, Scene scene, ThreadFactory threads, IntConsumer onExit) {
     this.program = program;
-    this.spec = container.spec();
-    this.sandbox = container.sandbox;
+    this.scene = scene;
+    this.spec = scene.container().spec();
+    this.sandbox = scene.container().sandbox;
+    this.out = new PrintStream(scene.out(), true, StandardCharsets.UTF_8);
+    this.err = new PrintStream(scene.err(), true, StandardCharsets.UTF_8);
     this.threads = threads;
     this.onExit = onExit;
   }
@@ -105,11 +129,6 @@ final class ProgramRun implements RunningContainer {
     return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  String log() {
-    out.flush();
-    return log.text();
-  }
-
   private void run() {
     Thread.currentThread().setName("kubelette-fake-" + pod().name() + "-" + name());
     int code;
@@ -120,6 +139,8 @@ final class ProgramRun implements RunningContainer {
     }
     try {
       resources.close();
+      out.flush();
+      err.flush();
       synchronized (this) {
         stage = Stage.OVER;
       }
@@ -134,7 +155,7 @@ final class ProgramRun implements RunningContainer {
     if (stop.getCount() == 0 && (stopped || failure instanceof UncheckedIOException)) {
       return Exits.TERMINATED;
     }
-    failure.printStackTrace(out);
+    failure.printStackTrace(err);
     return 1;
   }
 
@@ -145,7 +166,7 @@ final class ProgramRun implements RunningContainer {
               try {
                 action.run();
               } catch (RuntimeException | Error failure) {
-                failure.printStackTrace(out);
+                failure.printStackTrace(err);
               }
             })
         .start();
@@ -172,9 +193,7 @@ final class ProgramRun implements RunningContainer {
 
   @Override
   public List<String> args() {
-    List<String> all = new ArrayList<>(spec.command());
-    all.addAll(spec.args());
-    return List.copyOf(all);
+    return scene.args();
   }
 
   @Override
@@ -203,7 +222,22 @@ final class ProgramRun implements RunningContainer {
 
   @Override
   public PrintStream err() {
-    return out;
+    return err;
+  }
+
+  @Override
+  public InputStream in() {
+    return scene.in();
+  }
+
+  @Override
+  public Path path(String inContainer) {
+    return scene.belongings().files.path(inContainer);
+  }
+
+  @Override
+  public Path writable(String inContainer) {
+    return scene.belongings().files.writable(inContainer);
   }
 
   @Override

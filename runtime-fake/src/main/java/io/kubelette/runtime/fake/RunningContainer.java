@@ -2,10 +2,12 @@ package io.kubelette.runtime.fake;
 
 import io.kubelette.runtime.PodIdentity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +49,32 @@ public interface RunningContainer {
   /** The pod's address, which all its containers share. */
   InetAddress address();
 
+  /**
+   * Standard input: at its end from the begin, unless the pod asks for stdin or it is a command
+   * with input. A read can be interrupted.
+   */
+  InputStream in();
+
+  /**
+   * Where a file of the container is on this machine: in what is mounted there, or else in a
+   * temporary folder that the container has for itself. Nothing is made.
+   *
+   * @param inContainer absolute
+   */
+  Path path(String inContainer);
+
+  /**
+   * The same for a file that shall be written; its folder is made where nothing is mounted.
+   *
+   * @throws java.nio.file.ReadOnlyFileSystemException if the mount is read only, or the container's
+   *     own files are
+   */
+  Path writable(String inContainer);
+
   /** Standard output, which ends up in the container's log. */
   PrintStream out();
 
-  /** Standard error, which ends up in the same log. */
+  /** Standard error, which ends up in the same log, told apart. */
   PrintStream err();
 
   /**

@@ -36,6 +36,8 @@ public record RuntimeCall(
     TERMINATE,
     /** {@code signal} with KILL. */
     KILL,
+    /** {@code signal} with another. */
+    SIGNAL,
     /** {@code removeContainer}. */
     REMOVE_CONTAINER,
     /** {@code image}. */
@@ -45,7 +47,23 @@ public record RuntimeCall(
     /** {@code observe}, of one pod or of all. */
     OBSERVE,
     /** {@code watch}. */
-    WATCH
+    WATCH,
+    /** A command in a container. */
+    EXEC,
+    /** An attachment to a container. */
+    ATTACH,
+    /** A container's log. */
+    LOGS,
+    /** A connection to a port inside a pod. */
+    CONNECT,
+    /** The numbers of a pod. */
+    STATS,
+    /** Other resources for a container. */
+    UPDATE,
+    /** The list of images. */
+    IMAGES,
+    /** The removal of an image. */
+    REMOVE_IMAGE
   }
 
   @Override

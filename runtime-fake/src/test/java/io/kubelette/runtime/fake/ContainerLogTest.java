@@ -2,17 +2,20 @@ package io.kubelette.runtime.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.loop.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ContainerLogTest {
 
-  private final ContainerLog log = new ContainerLog();
+  private final ContainerLog log = new ContainerLog(Clock.system());
 
   @Test
   void keepsWhatWasWritten() {
     write("one\n");
-    log.write('2');
+    write("2");
     write("x".repeat(1_000));
     assertThat(log.text()).isEqualTo("one\n2" + "x".repeat(1_000));
   }
@@ -34,6 +37,10 @@ class ContainerLogTest {
 
   private void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    log.write(bytes, 0, bytes.length);
+    try {
+      log.out().write(bytes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 }
