@@ -31,6 +31,7 @@ import io.kubelette.pod.PodSource;
 import io.kubelette.pod.PodSources;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
+import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Wiring implements AutoCloseable {
       closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
-      this.routing = closing.push(ServiceRouting.start(api, parts.proxy(), control));
+      this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
       runPods(node);
     } catch (RuntimeException failure) {
       closing.close();
@@ -118,6 +119,10 @@ final class Wiring implements AutoCloseable {
         .withServiceAddresses(AddressRange.parse(range))
         .withUids(settings.uids())
         .withPodPolicy(settings.pods().admission().policy());
+  }
+
+  private ServiceRouting.Target proxied() {
+    return new ServiceRouting.Target(parts.proxy(), ProxyNode.named(settings.node().name()));
   }
 
   private EventRecorder recorder(String component) {

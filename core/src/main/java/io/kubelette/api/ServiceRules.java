@@ -6,10 +6,11 @@ import io.kubelette.model.ServiceSpec;
 import io.kubelette.model.ServiceStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules of services. */
 final class ServiceRules implements KindRules<Service> {
@@ -80,11 +81,9 @@ final class ServiceRules implements KindRules<Service> {
   public List<String> warnings(Service service) {
     List<String> warnings = new ArrayList<>();
     String type = service.spec().type();
-    if ("NodePort".equals(type) || "LoadBalancer".equals(type)) {
-      warnings.add("spec.type " + type + " is served as ClusterIP only, for now");
-    }
     if ("ExternalName".equals(type)) {
-      warnings.add("spec.type ExternalName is kept but not acted on: there is no cluster DNS");
+      warnings.add(
+          "spec.type ExternalName is kept but not served: it is a DNS alias, and there is no cluster DNS");
     }
     return warnings;
   }
@@ -97,15 +96,44 @@ final class ServiceRules implements KindRules<Service> {
     if (open && has && !"ExternalName".equals(spec.type())) {
       spec = spec.withClusterIP(was.clusterIP()).withClusterIPs(was.clusterIPs());
     }
-    Map<Integer, Integer> nodePorts = new HashMap<>();
-    was.ports().forEach(port -> nodePorts.put(port.port(), port.nodePort()));
-    boolean onNodes = Objects.equals(was.type(), spec.type()) && !"ClusterIP".equals(spec.type());
-    return wanted.withSpec(onNodes ? spec.withPorts(ports(spec.ports(), nodePorts)) : spec);
+    return wanted.withSpec(isExposed(spec) ? withPorts(was, spec) : withoutPorts(was, spec));
   }
 
-  private static List<ServicePort> ports(List<ServicePort> ports, Map<Integer, Integer> nodePorts) {
-    return ports.stream()
-        .map(port -> port.nodePort() == null ? port.withNodePort(nodePorts.get(port.port())) : port)
-        .toList();
+  private static boolean isExposed(ServiceSpec spec) {
+    return "NodePort".equals(spec.type()) || "LoadBalancer".equals(spec.type());
+  }
+
+  private static ServiceSpec withPorts(ServiceSpec was, ServiceSpec spec) {
+    Map<String, Integer> nodePorts = new HashMap<>();
+    was.ports().forEach(port -> nodePorts.put(key(port), port.nodePort()));
+    ServiceSpec kept =
+        spec.withPorts(
+            spec.ports().stream()
+                .map(
+                    port ->
+                        port.nodePort() == null
+                            ? port.withNodePort(nodePorts.get(key(port)))
+                            : port)
+                .toList());
+    boolean checked =
+        "LoadBalancer".equals(spec.type()) && "Local".equals(spec.externalTrafficPolicy());
+    return checked && spec.healthCheckNodePort() == null
+        ? kept.withHealthCheckNodePort(was.healthCheckNodePort())
+        : kept;
+  }
+
+  /** Ports that a service of another type had go with the type, unless somebody asks for them. */
+  private static ServiceSpec withoutPorts(ServiceSpec was, ServiceSpec spec) {
+    Set<Integer> old = new HashSet<>();
+    was.ports().forEach(port -> old.add(port.nodePort()));
+    return spec.withPorts(
+            spec.ports().stream()
+                .map(port -> old.contains(port.nodePort()) ? port.withNodePort(null) : port)
+                .toList())
+        .withHealthCheckNodePort(null);
+  }
+
+  private static String key(ServicePort port) {
+    return ContainerDefaults.text(port.protocol(), "TCP") + "/" + port.port();
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into the store: compare-and-set until it succeeds, and the cluster addresses that come
+ * The way into the store: compare-and-set until it succeeds, and the addresses and ports that come
  * and go with services.
  *
  * <p>A step is computed anew from what is there, so a lost race is only another round: some other
@@ -35,12 +35,12 @@ final class Writes {
 
   private final Store store;
   private final ApiConfig config;
-  private final ClusterAddresses addresses;
+  private final ServiceAllocations allocations;
 
   Writes(Store store, ApiConfig config) {
     this.store = store;
     this.config = config;
-    this.addresses = new ClusterAddresses(store, config.serviceAddresses());
+    this.allocations = new ServiceAllocations(store, config);
   }
 
   /** Stores a new object under a uid, a service with an address. */
@@ -52,7 +52,7 @@ final class Writes {
       return store.create(placed);
     } catch (StoreException answer) {
       if (placed instanceof Service refused) {
-        addresses.release(refused);
+        allocations.release(refused);
       }
       throw StoreAnswers.about(target.type(), target.name(), answer);
     }
@@ -71,7 +71,7 @@ final class Writes {
       if (next.equals(now)) {
         return now;
       }
-      T placed = keepsAddress(now, next) ? next : claimed(target, next);
+      T placed = keepsAll(now, next) ? next : claimed(target, next);
       try {
         if (MetadataRules.mayVanish(next.metadata())) {
           return remove(target, now);
@@ -116,36 +116,28 @@ final class Writes {
   private <T extends KubernetesObject> T remove(Target<T> target, T now) {
     T last = store.delete(target.type(), target.namespace(), target.name(), revision(now));
     if (last instanceof Service service) {
-      addresses.release(service);
+      allocations.release(service);
     }
     return last;
   }
 
   private <T extends KubernetesObject> T claimed(Target<T> target, T object) {
     return object instanceof Service service
-        ? target.type().javaType().cast(addresses.claim(service))
+        ? target.type().javaType().cast(allocations.claim(service))
         : object;
   }
 
-  /**
-   * Gives back the addresses that one state of a service has and the other, which stays, has not.
-   */
+  /** Gives back what one state of a service has and the other, which stays, has not. */
   private void releaseWhatIsNotIn(KubernetesObject stays, KubernetesObject goes) {
-    if (goes instanceof Service dropped && !sameAddress(stays, goes)) {
-      addresses.release(dropped);
+    if (stays instanceof Service kept && goes instanceof Service dropped) {
+      allocations.releaseWhatIsNotIn(kept, dropped);
     }
   }
 
-  private static boolean keepsAddress(KubernetesObject now, KubernetesObject next) {
-    return sameAddress(now, next)
-        && next instanceof Service service
-        && service.spec().clusterIP() != null;
-  }
-
-  private static boolean sameAddress(KubernetesObject one, KubernetesObject other) {
-    return one instanceof Service first
-        && other instanceof Service second
-        && Objects.equals(first.spec().clusterIP(), second.spec().clusterIP());
+  private static boolean keepsAll(KubernetesObject now, KubernetesObject next) {
+    return now instanceof Service before
+        && next instanceof Service after
+        && ServiceAllocations.keepsAll(before, after);
   }
 
   private static void checkRace(Target<?> target, StoreException answer) {

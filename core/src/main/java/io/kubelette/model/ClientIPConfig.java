@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds how long a quiet client is remembered; Kubernetes: 10800
  */
 @Shape
-public record ClientIPConfig(@Carried @Nullable Integer timeoutSeconds)
+public record ClientIPConfig(@Nullable Integer timeoutSeconds)
     implements ClientIPConfigBuilder.With {}

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** One address of a load balancer. */
 @Shape
 public record LoadBalancerIngress(
-    @Carried @Nullable String ip,
+    @Nullable String ip,
     @Carried @Nullable String hostname,
-    @Carried @Nullable String ipMode,
+    @Nullable String ipMode,
     @Carried List<PortStatus> ports)
     implements LoadBalancerIngressBuilder.With {
   public LoadBalancerIngress {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Where a load balancer takes traffic. */
 @Shape
-public record LoadBalancerStatus(@Carried List<LoadBalancerIngress> ingress)
+public record LoadBalancerStatus(List<LoadBalancerIngress> ingress)
     implements LoadBalancerStatusBuilder.With {
   public LoadBalancerStatus {
     ingress = Frozen.list(ingress);

@@ -16,5 +16,5 @@ public record ServicePort(
     @Carried @Nullable String appProtocol,
     @Nullable Integer port,
     @Nullable IntOrString targetPort,
-    @Carried @Nullable Integer nodePort)
+    @Nullable Integer nodePort)
     implements ServicePortBuilder.With {}

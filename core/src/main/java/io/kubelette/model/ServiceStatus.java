@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a service from outside. */
 @Shape
 public record ServiceStatus(
-    @Carried @Nullable LoadBalancerStatus loadBalancer, @Carried List<Condition> conditions)
+    @Nullable LoadBalancerStatus loadBalancer, @Carried List<Condition> conditions)
     implements ServiceStatusBuilder.With {
   /** Nothing set. */
   public static final ServiceStatus EMPTY = ServiceStatusBuilder.builder().build();

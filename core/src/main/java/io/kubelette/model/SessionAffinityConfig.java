@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** How long a client stays with one endpoint. */
 @Shape
-public record SessionAffinityConfig(@Carried @Nullable ClientIPConfig clientIP)
+public record SessionAffinityConfig(@Nullable ClientIPConfig clientIP)
     implements SessionAffinityConfigBuilder.With {}

@@ -22,6 +22,14 @@ final class NumericAddresses {
 
   private NumericAddresses() {}
 
+  /** Refuses a name that would have to be looked up. */
+  static void require(InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "a route needs numeric addresses, not the name " + address.getHostString());
+    }
+  }
+
   static Optional<InetAddress> parse(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.kubelette.service;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,11 +11,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RoundRobin implements Balancer {
 
-  private final AtomicInteger cursor = new AtomicInteger();
+  private final Slots slots;
+  private final AtomicInteger cursor;
+
+  private RoundRobin(Slots slots, AtomicInteger cursor) {
+    this.slots = slots;
+    this.cursor = cursor;
+  }
+
+  static RoundRobin in(Slots slots) {
+    return new RoundRobin(slots, new AtomicInteger());
+  }
 
   @Override
-  public int pick(int size) {
-    // The remainder of a cursor that wrapped to negative must stay an index.
-    return Integer.remainderUnsigned(cursor.getAndIncrement(), size);
+  public int pick(Candidates candidates, int clientHash) {
+    return slots.open(cursor.getAndIncrement(), candidates);
+  }
+
+  /** The cursor is kept, or a table that changes all the time would favour the first endpoint. */
+  @Override
+  public Balancer over(List<RouteEndpoint> endpoints) {
+    return new RoundRobin(Slots.of(endpoints), cursor);
   }
 }

@@ -1,39 +1,57 @@
 package io.kubelette.service;
 
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Where one service port is reached, and which endpoints answer there.
+ * Where one service port is reached, which endpoints answer there, and how.
  *
  * <p>Immutable; all addresses are numeric and resolved, so that equality is by value and nothing
  * ever asks a name server.
  *
  * @param name the service port
  * @param protocol what is carried
- * @param frontend where clients connect: the cluster address and the port
- * @param endpoints who answers, sorted and without duplicates; none means that connections are
- *     refused
- * @param balancing how connections are spread
+ * @param entrances where clients connect, at least one; the first is the service's own address, and
+ *     gets a port of its own where it cannot be bound
+ * @param settings how connections are treated
  */
 public record Route(
-    ServicePortName name,
-    Protocol protocol,
-    InetSocketAddress frontend,
-    List<InetSocketAddress> endpoints,
-    Balancing balancing) {
+    ServicePortName name, Protocol protocol, List<Entrance> entrances, RouteSettings settings) {
 
-  /** Refuses unresolved addresses; sorts the endpoints and drops duplicates. */
+  /** Refuses a route without entrance; of two entrances at one address the first stands. */
   public Route {
-    requireNumeric(frontend);
-    endpoints.forEach(Route::requireNumeric);
-    endpoints = endpoints.stream().distinct().sorted(NumericAddresses.ORDER).toList();
+    if (entrances.isEmpty()) {
+      throw new IllegalArgumentException("route " + name + " has no entrance");
+    }
+    Set<InetSocketAddress> seen = new HashSet<>();
+    entrances = entrances.stream().filter(one -> seen.add(one.address())).toList();
   }
 
-  private static void requireNumeric(InetSocketAddress address) {
-    if (address.isUnresolved()) {
-      throw new IllegalArgumentException(
-          "a route needs numeric addresses, not the name " + address.getHostString());
-    }
+  /** A route with one entrance, endpoints of equal weight, and default settings. */
+  public static Route of(
+      ServicePortName name,
+      Protocol protocol,
+      InetSocketAddress frontend,
+      List<InetSocketAddress> endpoints) {
+    List<RouteEndpoint> equals = endpoints.stream().map(RouteEndpoint::at).toList();
+    return new Route(
+        name, protocol, List.of(new Entrance(frontend, equals)), RouteSettings.defaults());
+  }
+
+  /** The address of the service itself. */
+  public InetSocketAddress frontend() {
+    return entrances.get(0).address();
+  }
+
+  /** Who answers at the frontend. */
+  public List<InetSocketAddress> endpoints() {
+    return entrances.get(0).endpoints().stream().map(RouteEndpoint::address).toList();
+  }
+
+  /** The same, treated otherwise. */
+  public Route withSettings(RouteSettings other) {
+    return new Route(name, protocol, entrances, other);
   }
 }

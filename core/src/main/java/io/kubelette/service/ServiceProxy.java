@@ -3,6 +3,7 @@ package io.kubelette.service;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Moves the traffic of services to their endpoints: the SPI of a proxy.
@@ -17,13 +18,16 @@ public interface ServiceProxy extends AutoCloseable {
    * Makes the table the one in force; when it returns, listeners stand as the table says.
    *
    * <p>Idempotent, and compared with the table before: what is equal is not touched. Of several
-   * calls at once, they take effect one after another, and the last one stays. New connections
-   * follow the new table; established TCP connections go on, also those whose endpoint or service
-   * is gone; UDP flows end at once with their endpoint or service. A route without endpoints
-   * refuses connections at once. A frontend that cannot be bound is no error of this call: see
-   * {@link #boundAddress} and {@link #listenFailures}. Without effect after close.
+   * calls at once, they take effect one after another, and the last one stays. Established TCP
+   * connections go on as their route's {@link Drain} says, also those whose service is gone; UDP
+   * flows end with their endpoint or service. A route without endpoints refuses connections at
+   * once. An entrance that cannot be bound is no error of this call: see {@link #boundAddress} and
+   * {@link #listenFailures}. Without effect after close.
+   *
+   * @return completes when every thread of the proxy follows the table: from then on no connection
+   *     goes to an endpoint that the table does not name, and no datagram either
    */
-  void apply(RoutingTable table);
+  CompletionStage<Void> apply(RoutingTable table);
 
   /**
    * Where the service port is really reached: its frontend, or, where that cannot be bound (a
@@ -35,8 +39,8 @@ public interface ServiceProxy extends AutoCloseable {
   Optional<InetSocketAddress> boundAddress(ServicePortName name);
 
   /**
-   * The routes that are not served on their frontend at this moment. A taken frontend is tried
-   * again with a growing delay, and leaves this list once it is bound.
+   * The entrances that are not served at this moment. One that is taken is tried again with a
+   * growing delay, and leaves this list once it is bound.
    */
   List<ListenFailure> listenFailures();
 

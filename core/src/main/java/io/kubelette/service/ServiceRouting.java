@@ -10,17 +10,19 @@ import io.kubelette.loop.Landing;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +46,23 @@ public final class ServiceRouting implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRouting.class);
 
-  /** How long the first of many changes waits for the others, so that they become one table. */
-  private static final Duration GATHERING = Duration.ofMillis(10);
+  /**
+   * How long the first of many changes waits for the others, so that they become one table; short,
+   * since changes are meant to take effect within 5 ms. Those that come while a table is applied
+   * wait for its end anyway.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(1);
 
   private static final Backoff RETRY =
       Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(10));
+
+  /**
+   * A proxy, and the node for which it works.
+   *
+   * @param proxy what is kept up to date
+   * @param node whose endpoints are local, and where node ports are served
+   */
+  public record Target(ServiceProxy proxy, ProxyNode node) {}
 
   /** Someone who waits for a port to be served. A promise that was given up counts as kept. */
   private record Waiter(ServicePortName name, CompletableFuture<InetSocketAddress> promise) {}
@@ -58,7 +72,7 @@ public final class ServiceRouting implements AutoCloseable {
   private final Trip.Route route;
   private final Informer<Service> services;
   private final Informer<EndpointSlice> slices;
-  private Map<ServicePortName, String> objections = Map.of();
+  private final RouteIndex index;
   private @Nullable RoutingTable applied;
   private Duration delay = Duration.ZERO;
   private EventLoop.@Nullable Timer turn;
@@ -67,23 +81,34 @@ public final class ServiceRouting implements AutoCloseable {
   private boolean dirty;
   private volatile boolean closed;
 
-  private ServiceRouting(ApiServer api, ServiceProxy proxy, Trip.Route route) {
-    this.proxy = proxy;
+  private ServiceRouting(ApiServer api, Target target, Trip.Route route) {
+    this.proxy = target.proxy();
+    this.index = new RouteIndex(target.node());
     this.route = route;
-    this.services = Informer.create(api, Query.of(ResourceType.SERVICE), route, new Changes<>());
+    this.services =
+        Informer.create(
+            api,
+            Query.of(ResourceType.SERVICE),
+            route,
+            new Changes<>(index::put, index::remove, RouteDerivation::objections));
     this.slices =
-        Informer.create(api, Query.of(ResourceType.ENDPOINT_SLICE), route, new Changes<>());
+        Informer.create(
+            api,
+            Query.of(ResourceType.ENDPOINT_SLICE),
+            route,
+            new Changes<>(index::put, index::remove, slice -> List.of()));
   }
 
   /**
    * Begins to follow the API; may be called on any thread.
    *
-   * @param proxy what is kept up to date; stays the caller's to close, after this
+   * @param target what is kept up to date, and where it stands; the proxy stays the caller's to
+   *     close, after this
    * @param route the loop that owns the routing, the pool where tables are applied, and how long
    *     one may take
    */
-  public static ServiceRouting start(ApiServer api, ServiceProxy proxy, Trip.Route route) {
-    ServiceRouting routing = new ServiceRouting(api, proxy, route);
+  public static ServiceRouting start(ApiServer api, Target target, Trip.Route route) {
+    ServiceRouting routing = new ServiceRouting(api, target, route);
     routing.services.follow();
     routing.slices.follow();
     return routing;
@@ -153,9 +178,7 @@ public final class ServiceRouting implements AutoCloseable {
     }
     dirty = false;
     cancelRetry();
-    List<Service> known = services.all();
-    tellObjections(known);
-    RoutingTable table = RoutingTable.of(known, slices.all());
+    RoutingTable table = index.table();
     if (table.equals(applied)) {
       return;
     }
@@ -163,8 +186,8 @@ public final class ServiceRouting implements AutoCloseable {
     Trip.begin(route, () -> apply(table), this::landed);
   }
 
-  private RoutingTable apply(RoutingTable table) {
-    proxy.apply(table);
+  private RoutingTable apply(RoutingTable table) throws InterruptedException, ExecutionException {
+    proxy.apply(table).toCompletableFuture().get();
     return table;
   }
 
@@ -187,21 +210,6 @@ public final class ServiceRouting implements AutoCloseable {
     }
   }
 
-  private void tellObjections(List<Service> known) {
-    Map<ServicePortName, String> now = new HashMap<>();
-    for (Service service : known) {
-      RouteDerivation.objection(service)
-          .ifPresent(reason -> now.put(RouteDerivation.nameOf(service), reason));
-    }
-    now.forEach(
-        (name, reason) -> {
-          if (!reason.equals(objections.get(name))) {
-            LOG.warn("service={} is not proxied: {}", name, reason);
-          }
-        });
-    objections = now;
-  }
-
   private void cancelRetry() {
     if (retry != null) {
       retry.cancel();
@@ -219,18 +227,49 @@ public final class ServiceRouting implements AutoCloseable {
   /** Every change means the same: look again. */
   private final class Changes<T extends KubernetesObject> implements InformerListener<T> {
 
+    private final Consumer<T> put;
+    private final Consumer<T> remove;
+    private final Function<T, List<String>> objections;
+
+    Changes(Consumer<T> put, Consumer<T> remove, Function<T, List<String>> objections) {
+      this.put = put;
+      this.remove = remove;
+      this.objections = objections;
+    }
+
+    private void tell(T object, List<String> told) {
+      List<String> objecting = objections.apply(object);
+      if (!objecting.equals(told)) {
+        ObjectMeta metadata = object.metadata();
+        objecting.forEach(
+            reason ->
+                LOG.warn(
+                    "service={}/{} is not served as it says: {}",
+                    metadata.namespace(),
+                    metadata.name(),
+                    reason));
+      }
+    }
+
     @Override
     public void added(T object) {
+      tell(object, List.of());
+      put.accept(object);
       changed();
     }
 
     @Override
     public void modified(T before, T now) {
+      tell(now, objections.apply(before));
+      // Another label makes a slice another service's.
+      remove.accept(before);
+      put.accept(now);
       changed();
     }
 
     @Override
     public void deleted(T last) {
+      remove.accept(last);
       changed();
     }
 

@@ -216,11 +216,13 @@ final class ServiceTest {
     Applied applied =
         api.apply(
             List.of(
-                service("a", "{type: NodePort, externalIPs: [10.0.0.1], ports: [{port: 80}]}")));
+                service("a", "{trafficDistribution: PreferClose, ports: [{port: 80}]}"),
+                service("b", "{type: ExternalName, externalName: example.org}")));
     assertThat(applied.warnings())
         .contains(
-            "services \"a\": spec.externalIPs is kept but not acted on",
-            "services \"a\": spec.type NodePort is served as ClusterIP only, for now");
+            "services \"a\": spec.trafficDistribution is kept but not acted on",
+            "services \"b\": spec.type ExternalName is kept but not served: it is a DNS alias, and"
+                + " there is no cluster DNS");
   }
 
   private static Service service(String name, String spec) {

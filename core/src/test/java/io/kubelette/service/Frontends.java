@@ -50,6 +50,6 @@ final class Frontends {
       Protocol protocol,
       InetSocketAddress frontend,
       InetSocketAddress... endpoints) {
-    return new Route(port(service), protocol, frontend, List.of(endpoints), Balancing.ROUND_ROBIN);
+    return Route.of(port(service), protocol, frontend, List.of(endpoints));
   }
 }

@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Real sockets on loopback; where a test waits, it waits for the network and not for time.
  */
-public abstract class ServiceProxyContract extends ServiceProxyStreams {
-
-  private static final String OTHER_IP = "127.81.0.2";
+public abstract class ServiceProxyContract extends ServiceProxyRoutes {
 
   /** Where no endpoint listens. */
   private static final String DEAD_IP = "127.81.0.9";
@@ -43,7 +41,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void carriesTcp() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend echo = TcpBackend.echo()) {
-      proxy.apply(table(tcp("web", frontend, echo.address())));
+      apply(tcp("web", frontend, echo.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         assertThat(client.ask("first")).isEqualTo("first");
         assertThat(client.ask("second")).isEqualTo("second");
@@ -57,7 +55,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b");
         TcpBackend c = TcpBackend.named("c")) {
-      proxy.apply(table(tcp("web", frontend, a.address(), b.address(), c.address())));
+      apply(tcp("web", frontend, a.address(), b.address(), c.address()));
       assertThat(greetings(frontend, 60)).isEqualTo(Map.of("a", 20, "b", 20, "c", 20));
     }
   }
@@ -67,9 +65,9 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b")) {
-      List<InetSocketAddress> endpoints = List.of(a.address(), b.address());
-      proxy.apply(
-          table(new Route(port("web"), Protocol.TCP, frontend, endpoints, Balancing.RANDOM)));
+      apply(
+          tcp("web", frontend, a.address(), b.address())
+              .withSettings(RouteSettings.defaults().withBalancing(Balancing.RANDOM)));
       // That one of two gets none of 64 happens once in 10^19 runs.
       assertThat(greetings(frontend, 64)).containsOnlyKeys("a", "b");
     }
@@ -80,11 +78,11 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b")) {
-      proxy.apply(table(tcp("web", frontend, a.address())));
+      apply(tcp("web", frontend, a.address()));
       assertThat(greetings(frontend, 6)).isEqualTo(Map.of("a", 6));
-      proxy.apply(table(tcp("web", frontend, a.address(), b.address())));
+      apply(tcp("web", frontend, a.address(), b.address()));
       assertThat(greetings(frontend, 6)).isEqualTo(Map.of("a", 3, "b", 3));
-      proxy.apply(table(tcp("web", frontend, b.address())));
+      apply(tcp("web", frontend, b.address()));
       assertThat(greetings(frontend, 6)).isEqualTo(Map.of("b", 6));
     }
   }
@@ -100,7 +98,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
               tcp("web", frontend, a.address()),
               tcp("web", frontend, a.address(), b.address()),
               tcp("web", frontend, c.address(), b.address()));
-      proxy.apply(table(tables.get(0)));
+      apply(tables.get(0));
       AtomicBoolean changing = new AtomicBoolean(true);
       List<CompletableFuture<Integer>> clients = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -109,7 +107,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
         NamedThreads.single("asker").newThread(() -> ask(frontend, changing, answers)).start();
       }
       for (int i = 0; i < 300; i++) {
-        proxy.apply(table(tables.get(i % tables.size())));
+        apply(tables.get(i % tables.size()));
       }
       changing.set(false);
       for (CompletableFuture<Integer> answers : clients) {
@@ -123,14 +121,14 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend a = TcpBackend.echo();
         TcpBackend b = TcpBackend.echo()) {
-      proxy.apply(table(tcp("web", frontend, a.address())));
+      apply(tcp("web", frontend, a.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         assertThat(client.ask("before")).isEqualTo("before");
-        proxy.apply(table(tcp("web", frontend, b.address())));
+        apply(tcp("web", frontend, b.address()));
         assertThat(client.ask("endpoint gone")).isEqualTo("endpoint gone");
-        proxy.apply(table(tcp("web", frontend)));
+        apply(tcp("web", frontend));
         assertThat(client.ask("no endpoint")).isEqualTo("no endpoint");
-        proxy.apply(RoutingTable.empty());
+        apply();
         assertThat(client.ask("service gone")).isEqualTo("service gone");
       }
     }
@@ -140,9 +138,9 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void removedServicesDoNotListen() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend echo = TcpBackend.echo()) {
-      proxy.apply(table(tcp("web", frontend, echo.address())));
+      apply(tcp("web", frontend, echo.address()));
       assertThat(proxy.boundAddress(port("web"))).contains(frontend);
-      proxy.apply(RoutingTable.empty());
+      apply();
       assertRefused(frontend);
       assertThat(proxy.boundAddress(port("web"))).isEmpty();
     }
@@ -153,10 +151,10 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend echo = TcpBackend.echo()) {
       for (int round = 0; round < 3; round++) {
-        proxy.apply(table(tcp("web", frontend)));
+        apply(tcp("web", frontend));
         assertRefused(frontend);
         assertThat(proxy.boundAddress(port("web"))).contains(frontend);
-        proxy.apply(table(tcp("web", frontend, echo.address())));
+        apply(tcp("web", frontend, echo.address()));
         try (TcpClient client = new TcpClient(frontend)) {
           assertThat(client.ask("hello")).isEqualTo("hello");
         }
@@ -170,8 +168,8 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress there = free(OTHER_IP);
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b")) {
-      proxy.apply(table(tcp("a", here, a.address()), tcp("b", there, b.address())));
-      proxy.apply(table(tcp("a", there, a.address()), tcp("b", here, b.address())));
+      apply(tcp("a", here, a.address()), tcp("b", there, b.address()));
+      apply(tcp("a", there, a.address()), tcp("b", here, b.address()));
       assertThat(greetings(here, 1)).containsOnlyKeys("b");
       assertThat(greetings(there, 1)).containsOnlyKeys("a");
       assertThat(proxy.listenFailures()).isEmpty();
@@ -184,7 +182,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress two = new InetSocketAddress(OTHER_IP, one.getPort());
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b")) {
-      proxy.apply(table(tcp("a", one, a.address()), tcp("b", two, b.address())));
+      apply(tcp("a", one, a.address()), tcp("b", two, b.address()));
       assertThat(greetings(one, 4)).containsOnlyKeys("a");
       assertThat(greetings(two, 4)).containsOnlyKeys("b");
     }
@@ -194,11 +192,11 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void aFrontendThatIsNotTheMachinesGetsAPortOfItsOwn() throws IOException {
     InetSocketAddress elsewhere = new InetSocketAddress("192.0.2.1", 80);
     try (TcpBackend echo = TcpBackend.echo()) {
-      proxy.apply(table(tcp("web", elsewhere)));
+      apply(tcp("web", elsewhere));
       InetSocketAddress bound = proxy.boundAddress(port("web")).orElseThrow();
       assertThat(bound.getAddress().isLoopbackAddress()).isTrue();
       assertThat(proxy.listenFailures()).extracting(ListenFailure::wanted).contains(elsewhere);
-      proxy.apply(table(tcp("web", elsewhere, echo.address())));
+      apply(tcp("web", elsewhere, echo.address()));
       assertThat(proxy.boundAddress(port("web"))).contains(bound);
       try (TcpClient client = new TcpClient(bound)) {
         assertThat(client.ask("hello")).isEqualTo("hello");
@@ -211,7 +209,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(IP));
         TcpBackend echo = TcpBackend.echo()) {
       InetSocketAddress frontend = (InetSocketAddress) taken.getLocalSocketAddress();
-      proxy.apply(table(tcp("web", frontend, echo.address())));
+      apply(tcp("web", frontend, echo.address()));
       assertThat(proxy.listenFailures()).extracting(ListenFailure::name).contains(port("web"));
       InetSocketAddress bound = proxy.boundAddress(port("web")).orElseThrow();
       assertThat(bound).isNotEqualTo(frontend);
@@ -227,7 +225,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b");
         ServiceProxy second = newProxy()) {
-      proxy.apply(table(tcp("web", frontend, a.address())));
+      apply(tcp("web", frontend, a.address()));
       second.apply(table(tcp("web", frontend, b.address())));
       assertThat(second.boundAddress(port("web")).orElseThrow()).isNotEqualTo(frontend);
       assertThat(greetings(frontend, 20)).containsOnlyKeys("a");
@@ -238,7 +236,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void triesAnotherEndpointWhereOneRefuses() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend alive = TcpBackend.named("alive")) {
-      proxy.apply(table(tcp("web", frontend, free(DEAD_IP), alive.address(), free(DEAD_IP))));
+      apply(tcp("web", frontend, free(DEAD_IP), alive.address(), free(DEAD_IP)));
       assertThat(greetings(frontend, 30)).isEqualTo(Map.of("alive", 30));
     }
   }
@@ -246,7 +244,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   @Test
   void endsConnectionsThatNoEndpointTakes() throws IOException {
     InetSocketAddress frontend = free(IP);
-    proxy.apply(table(tcp("web", frontend, free(DEAD_IP))));
+    apply(tcp("web", frontend, free(DEAD_IP)));
     assertThatThrownBy(
             () -> {
               try (TcpClient client = new TcpClient(frontend)) {
@@ -260,7 +258,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
   void carriesUdpOfAnySize() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (UdpBackend echo = UdpBackend.named("")) {
-      proxy.apply(table(udp("dns", frontend, echo.address())));
+      apply(udp("dns", frontend, echo.address()));
       try (UdpClient client = new UdpClient(frontend)) {
         for (int size : new int[] {1, 512, 4097, 65_507}) {
           assertThat(client.ask(new byte[size])).hasSize(size);
@@ -274,7 +272,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (UdpBackend a = UdpBackend.named("a");
         UdpBackend b = UdpBackend.named("b")) {
-      proxy.apply(table(udp("dns", frontend, a.address(), b.address())));
+      apply(udp("dns", frontend, a.address(), b.address()));
       Map<String, Integer> clients = new TreeMap<>();
       for (int i = 0; i < 6; i++) {
         try (UdpClient client = new UdpClient(frontend)) {
@@ -293,9 +291,9 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     try (UdpBackend a = UdpBackend.named("a");
         UdpBackend b = UdpBackend.named("b");
         UdpClient client = new UdpClient(frontend)) {
-      proxy.apply(table(udp("dns", frontend, a.address())));
+      apply(udp("dns", frontend, a.address()));
       assertThat(client.ask("?")).isEqualTo("a?");
-      proxy.apply(table(udp("dns", frontend, b.address())));
+      apply(udp("dns", frontend, b.address()));
       assertThat(client.ask("?")).isEqualTo("b?");
     }
   }
@@ -305,11 +303,11 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress frontend = free(IP);
     try (UdpBackend a = UdpBackend.named("a");
         UdpClient client = new UdpClient(frontend)) {
-      proxy.apply(table(udp("dns", frontend)));
+      apply(udp("dns", frontend));
       assertThatThrownBy(() -> client.ask("?")).isInstanceOf(PortUnreachableException.class);
-      proxy.apply(table(udp("dns", frontend, a.address())));
+      apply(udp("dns", frontend, a.address()));
       assertThat(client.ask("?")).isEqualTo("a?");
-      proxy.apply(table(udp("dns", frontend)));
+      apply(udp("dns", frontend));
       assertThatThrownBy(() -> client.ask("?")).isInstanceOf(PortUnreachableException.class);
     }
   }
@@ -319,7 +317,7 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
     InetSocketAddress web = free(IP);
     InetSocketAddress idle = free(OTHER_IP);
     try (TcpBackend echo = TcpBackend.that(socket -> socket.getInputStream().readAllBytes())) {
-      proxy.apply(table(tcp("web", web, echo.address()), tcp("idle", idle)));
+      apply(tcp("web", web, echo.address()), tcp("idle", idle));
       Set<Thread> ours = new HashSet<>(Thread.getAllStackTraces().keySet());
       ours.removeAll(threadsBefore);
       ours.removeIf(thread -> thread.getName().startsWith("tcp-backend"));
@@ -335,20 +333,9 @@ public abstract class ServiceProxyContract extends ServiceProxyStreams {
         assertThat(again.isBound()).isTrue();
       }
       proxy.close();
-      proxy.apply(table(tcp("web", web, echo.address())));
+      apply(tcp("web", web, echo.address()));
       assertRefused(web);
     }
-  }
-
-  private static Map<String, Integer> greetings(InetSocketAddress server, int connections)
-      throws IOException {
-    Map<String, Integer> names = new TreeMap<>();
-    for (int i = 0; i < connections; i++) {
-      try (TcpClient client = new TcpClient(server)) {
-        names.merge(client.greeting(), 1, Integer::sum);
-      }
-    }
-    return names;
   }
 
   private static void ask(

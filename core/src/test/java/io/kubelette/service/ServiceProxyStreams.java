@@ -35,6 +35,11 @@ abstract class ServiceProxyStreams {
   /** A proxy that runs and serves nothing yet. */
   protected abstract ServiceProxy newProxy();
 
+  /** Applies the routes, and waits until the proxy follows them. */
+  final void apply(Route... routes) {
+    proxy.apply(table(routes)).toCompletableFuture().join();
+  }
+
   @BeforeEach
   void start() {
     threadsBefore = Set.copyOf(Thread.getAllStackTraces().keySet());
@@ -55,7 +60,7 @@ abstract class ServiceProxyStreams {
               int length = socket.getInputStream().readAllBytes().length;
               new DataOutputStream(socket.getOutputStream()).writeBytes("got " + length);
             })) {
-      proxy.apply(table(tcp("web", frontend, summing.address())));
+      apply(tcp("web", frontend, summing.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         client.send("12345");
         client.finish();
@@ -75,7 +80,7 @@ abstract class ServiceProxyStreams {
               socket.shutdownOutput();
               received.complete(new String(socket.getInputStream().readAllBytes()));
             })) {
-      proxy.apply(table(tcp("web", frontend, finishing.address())));
+      apply(tcp("web", frontend, finishing.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         assertThat(client.receive(100)).isEqualTo("bye");
         client.send("still here");
@@ -106,7 +111,7 @@ abstract class ServiceProxyStreams {
               }
               mostOnTheWay.complete(received == total ? most : -1);
             })) {
-      proxy.apply(table(tcp("web", frontend, slow.address())));
+      apply(tcp("web", frontend, slow.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         byte[] chunk = new byte[1 << 20];
         while (sent.get() < total) {
@@ -124,7 +129,7 @@ abstract class ServiceProxyStreams {
     int total = 32 << 20;
     InetSocketAddress frontend = free(IP);
     try (TcpBackend echo = TcpBackend.echo()) {
-      proxy.apply(table(tcp("web", frontend, echo.address())));
+      apply(tcp("web", frontend, echo.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         OutputStream out = client.socket().getOutputStream();
         CompletableFuture<Void> sending = new CompletableFuture<>();
@@ -160,7 +165,7 @@ abstract class ServiceProxyStreams {
                 end.complete("reset");
               }
             })) {
-      proxy.apply(table(tcp("web", frontend, reading.address())));
+      apply(tcp("web", frontend, reading.address()));
       TcpClient client = new TcpClient(frontend);
       assertThat(client.receive(1)).isEqualTo(">");
       client.reset();
@@ -178,7 +183,7 @@ abstract class ServiceProxyStreams {
               socket.getInputStream().read();
               socket.setSoLinger(true, 0);
             })) {
-      proxy.apply(table(tcp("web", frontend, resetting.address())));
+      apply(tcp("web", frontend, resetting.address()));
       try (TcpClient client = new TcpClient(frontend)) {
         assertThat(client.receive(10)).isEqualTo("last words");
         client.send("x");

@@ -23,10 +23,8 @@ import io.kubelette.store.MemoryStore;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +69,7 @@ class ServiceRoutingTest {
     api.create(slice("web", "10.0.0.1"));
     start(Duration.ofSeconds(1));
     time.advance(Duration.ofSeconds(10));
-    assertThat(proxy.tables).hasSize(1);
+    assertThat(proxy.tables()).hasSize(1);
     assertThat(proxy.last().routes().get(0).endpoints()).hasSize(1);
     assertThat(routing.address("default", "web", "https")).isEmpty();
   }
@@ -79,12 +77,12 @@ class ServiceRoutingTest {
   @Test
   void manyChangesBecomeOneTable() {
     start(Duration.ZERO);
-    int before = proxy.tables.size();
+    int before = proxy.tables().size();
     for (int i = 0; i < 20; i++) {
       api.create(service("web-" + i));
     }
     settle();
-    assertThat(proxy.tables.size() - before).isEqualTo(1);
+    assertThat(proxy.tables().size() - before).isEqualTo(1);
     assertThat(proxy.last().routes()).hasSize(20);
     assertThat(routing.address("default", "web-7", "http")).isPresent();
   }
@@ -93,13 +91,13 @@ class ServiceRoutingTest {
   void changesThatDoNotTouchTheTableAreNotApplied() {
     api.create(service("web"));
     start(Duration.ZERO);
-    int before = proxy.tables.size();
+    int before = proxy.tables().size();
     Service web = api.get(ResourceType.SERVICE, "default", "web");
     api.update(
         web.withMetadata(
             ObjectMetaBuilder.builder(web.metadata()).labels(Map.of("a", "b")).build()));
     settle();
-    assertThat(proxy.tables).hasSize(before);
+    assertThat(proxy.tables()).hasSize(before);
   }
 
   @Test
@@ -111,14 +109,14 @@ class ServiceRoutingTest {
     api.create(service("two"));
     time.advance(Duration.ofSeconds(5));
     assertThat(proxy.last().routes()).hasSize(2);
-    assertThat(proxy.tables).hasSize(3);
+    assertThat(proxy.tables()).hasSize(3);
     assertThat(routing.address("default", "two", "http")).isPresent();
   }
 
   @Test
   void aTableThatFailsIsAppliedAgain() {
     start(Duration.ZERO);
-    proxy.failures = 2;
+    proxy.failNext(2);
     api.create(service("web"));
     settle();
     assertThat(routing.address("default", "web", "http")).isEmpty();
@@ -131,10 +129,10 @@ class ServiceRoutingTest {
     start(Duration.ZERO);
     routing.close();
     routing.close();
-    int before = proxy.tables.size();
+    int before = proxy.tables().size();
     api.create(service("web"));
     time.advance(Duration.ofMinutes(1));
-    assertThat(proxy.tables).hasSize(before);
+    assertThat(proxy.tables()).hasSize(before);
   }
 
   private void settle() {
@@ -144,7 +142,9 @@ class ServiceRoutingTest {
   private void start(Duration latency) {
     Trip.Route route =
         new Trip.Route(loop, ManualIoPool.on(time, () -> latency), Duration.ofSeconds(10));
-    routing = ServiceRouting.start(api, proxy, route);
+    routing =
+        ServiceRouting.start(
+            api, new ServiceRouting.Target(proxy, ProxyNode.named("node-1")), route);
     settle();
   }
 
@@ -169,42 +169,5 @@ class ServiceRoutingTest {
         .ports(List.of(EndpointPortBuilder.builder().name("http").port(8080).build()))
         .endpoints(List.of(EndpointBuilder.builder().addresses(List.of(ip)).build()))
         .build();
-  }
-
-  /** Takes tables, or fails to. */
-  private static final class RecordingProxy implements ServiceProxy {
-
-    private final List<RoutingTable> tables = new ArrayList<>();
-    private int failures;
-
-    RoutingTable last() {
-      return tables.get(tables.size() - 1);
-    }
-
-    @Override
-    public void apply(RoutingTable table) {
-      if (failures-- > 0) {
-        throw new IllegalStateException("scripted");
-      }
-      tables.add(table);
-    }
-
-    @Override
-    public Optional<InetSocketAddress> boundAddress(ServicePortName name) {
-      return tables.isEmpty()
-          ? Optional.empty()
-          : last().routes().stream()
-              .filter(route -> route.name().equals(name))
-              .map(Route::frontend)
-              .findFirst();
-    }
-
-    @Override
-    public List<ListenFailure> listenFailures() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -24,11 +24,13 @@ public final class TcpBackend implements AutoCloseable {
   private final ServerSocket server;
   private final Conversation conversation;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
 
   private TcpBackend(Conversation conversation) throws IOException {
     this.conversation = conversation;
     this.server = new ServerSocket(0, 256, InetAddress.getByName("127.0.0.1"));
-    threads.newThread(this::serve).start();
+    this.acceptor = threads.newThread(this::serve);
+    acceptor.start();
   }
 
   /** A server that holds this conversation with everyone. */
@@ -71,8 +73,12 @@ public final class TcpBackend implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      // An accept that is under way would still take a connection.
+      acceptor.join();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.kubelette.benchmarks.proxy;
 
 import io.kubelette.proxy.nio.NioServiceProxy;
-import io.kubelette.service.Balancing;
 import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
@@ -20,9 +19,7 @@ final class ProxyProcess {
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
     InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
     try (NioServiceProxy proxy = NioServiceProxy.create()) {
-      proxy.apply(
-          new RoutingTable(
-              List.of(new Route(name, Protocol.TCP, any, List.of(server), Balancing.ROUND_ROBIN))));
+      proxy.apply(new RoutingTable(List.of(Route.of(name, Protocol.TCP, any, List.of(server)))));
       System.out.println(proxy.boundAddress(name).orElseThrow().getPort());
       // Until whoever started this is gone.
       System.in.read();

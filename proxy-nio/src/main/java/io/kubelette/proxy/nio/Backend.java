@@ -1,8 +1,10 @@
 package io.kubelette.proxy.nio;
 
 import io.kubelette.loop.Backoff;
+import io.kubelette.metrics.TrafficCounts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An endpoint and what dialing it has taught.
+ * An endpoint, what dialing it has taught, and what is attached to it.
  *
  * <pre>
  *              failed                        retryAt passes, one connection tries
@@ -47,14 +49,36 @@ final class Backend {
   private final InetSocketAddress address;
   private final Ejection ejection;
   private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
+  private final AtomicInteger load = new AtomicInteger();
+  private final PerLoop<Share> shares;
 
-  Backend(InetSocketAddress address, Ejection ejection) {
+  Backend(InetSocketAddress address, Ejection ejection, int loops) {
     this.address = address;
     this.ejection = ejection;
+    this.shares = new PerLoop<>(loops, () -> new Share(load));
   }
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** How many attempts, connections and flows it has, on all loops. */
+  int load() {
+    return load.get();
+  }
+
+  PerLoop<Share> shares() {
+    return shares;
+  }
+
+  /** What has passed to and from it; from any thread. */
+  TrafficCounts counts() {
+    return Traffic.sum(shares.all().stream().map(Share::traffic).toList());
+  }
+
+  /** Whether nothing speaks against it. */
+  boolean isTrusted() {
+    return verdict.get() == null;
   }
 
   /** Whether a new connection may try it now. */

@@ -1,54 +1,54 @@
 package io.kubelette.proxy.nio;
 
 import io.kubelette.service.Balancer;
-import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of a route at one moment, and the balancer that spreads over them.
+ * The endpoints of an entrance at one moment, and how connections are spread over them.
  *
  * <p>Thread-safe: the list is immutable, and what it points to is shared by all loops.
  */
 final class Backends {
 
+  /**
+   * How connections are spread.
+   *
+   * @param balancer over the endpoints, by their index
+   * @param affinity which clients stay where they are
+   * @param perEndpoint how many connections an endpoint may have
+   */
+  record Spread(Balancer balancer, Affinity affinity, int perEndpoint) {}
+
+  /**
+   * Who looks for an endpoint.
+   *
+   * @param client its address
+   * @param tried where it has been
+   * @param now the time
+   */
+  record Seeker(InetAddress client, Set<Backend> tried, long now) {}
+
   private final Backend[] all;
-  private final Balancer balancer;
-  private final Backend.Ejection ejection;
+  private final Spread spread;
 
-  private Backends(Backend[] all, Balancer balancer, Backend.Ejection ejection) {
+  Backends(Backend[] all, Spread spread) {
     this.all = all;
-    this.balancer = balancer;
-    this.ejection = ejection;
-  }
-
-  static Backends none(Balancer balancer, Backend.Ejection ejection) {
-    return new Backends(new Backend[0], balancer, ejection);
-  }
-
-  /** These endpoints; those that were there before keep what was learned about them. */
-  Backends with(List<InetSocketAddress> addresses) {
-    Map<InetSocketAddress, Backend> known = new HashMap<>();
-    for (Backend backend : all) {
-      known.put(backend.address(), backend);
-    }
-    Backend[] next =
-        addresses.stream()
-            .map(address -> known.getOrDefault(address, new Backend(address, ejection)))
-            .toArray(Backend[]::new);
-    return new Backends(next, balancer, ejection);
-  }
-
-  /** The same endpoints, spread otherwise. */
-  Backends with(Balancer other) {
-    return new Backends(all, other, ejection);
+    this.spread = spread;
   }
 
   boolean isEmpty() {
     return all.length == 0;
+  }
+
+  Balancer balancer() {
+    return spread.balancer();
+  }
+
+  Affinity affinity() {
+    return spread.affinity();
   }
 
   Set<Backend> asSet() {
@@ -56,41 +56,95 @@ final class Backends {
   }
 
   /**
-   * One that is not excluded: of those that are not ejected, or of all when every one is. The last
-   * endpoint is so never ejected.
+   * One that was not tried: where the client was before, or else of those that are not ejected, or
+   * of all when every one is. The last endpoint is so never ejected.
    *
-   * @return null when all are excluded
+   * @return null when all were tried, or are full
    */
-  @Nullable Backend pick(Set<Backend> excluded, long now) {
-    int admitted = 0;
-    int candidates = 0;
-    for (Backend backend : all) {
-      if (!excluded.contains(backend)) {
-        candidates++;
-        admitted += backend.admits(now) ? 1 : 0;
-      }
-    }
-    if (candidates == 0) {
+  @Nullable Backend pick(Seeker seeker) {
+    if (all.length == 0) {
       return null;
     }
-    boolean anyAdmitted = admitted > 0;
-    int index = balancer.pick(anyAdmitted ? admitted : candidates);
-    Backend chosen = null;
-    for (Backend backend : all) {
-      if (excluded.contains(backend)) {
-        continue;
-      }
-      // Another loop may eject one between the two passes: the last one seen is good enough.
-      if (chosen == null || !anyAdmitted || backend.admits(now)) {
-        chosen = backend;
-        if (!anyAdmitted || backend.admits(now)) {
-          if (index == 0) {
-            break;
-          }
-          index--;
-        }
-      }
+    Backend familiar = spread.affinity.of(seeker.client, seeker.now);
+    if (familiar != null && isOpen(familiar, seeker) && familiar.admits(seeker.now)) {
+      return familiar;
     }
-    return chosen;
+    int hash = mixed(seeker.client.hashCode());
+    int index = spread.balancer.pick(new Trusted(seeker), hash);
+    if (index < 0) {
+      index = spread.balancer.pick(new Untried(seeker), hash);
+    }
+    return index < 0 ? null : all[index];
+  }
+
+  private boolean isOpen(Backend familiar, Seeker seeker) {
+    return Arrays.asList(all).contains(familiar)
+        && !seeker.tried.contains(familiar)
+        && familiar.load() < spread.perEndpoint;
+  }
+
+  /** Addresses of one network differ in few bits, which must reach all others. */
+  private static int mixed(int hash) {
+    int mixed = (hash ^ hash >>> 16) * 0x85EBCA6B;
+    mixed = (mixed ^ mixed >>> 13) * 0xC2B2AE35;
+    return mixed ^ mixed >>> 16;
+  }
+
+  /** Those that have room and were not tried. */
+  private final class Untried implements Balancer.Candidates {
+
+    private final Seeker seeker;
+
+    Untried(Seeker seeker) {
+      this.seeker = seeker;
+    }
+
+    @Override
+    public boolean isOpen(int index) {
+      return !seeker.tried.contains(all[index]) && all[index].load() < spread.perEndpoint;
+    }
+
+    @Override
+    public boolean areAllOpen() {
+      return false;
+    }
+
+    @Override
+    public int load(int index) {
+      return all[index].load();
+    }
+  }
+
+  /** Of those, the ones that are not ejected. */
+  private final class Trusted implements Balancer.Candidates {
+
+    private final Seeker seeker;
+    private final Untried untried;
+    private final boolean allOpen;
+
+    Trusted(Seeker seeker) {
+      this.seeker = seeker;
+      this.untried = new Untried(seeker);
+      boolean free = seeker.tried.isEmpty() && spread.perEndpoint == Integer.MAX_VALUE;
+      for (int i = 0; free && i < all.length; i++) {
+        free = all[i].isTrusted();
+      }
+      this.allOpen = free;
+    }
+
+    @Override
+    public boolean isOpen(int index) {
+      return untried.isOpen(index) && all[index].admits(seeker.now);
+    }
+
+    @Override
+    public boolean areAllOpen() {
+      return allOpen;
+    }
+
+    @Override
+    public int load(int index) {
+      return untried.load(index);
+    }
   }
 }

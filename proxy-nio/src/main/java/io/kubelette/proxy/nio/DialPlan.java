@@ -1,5 +1,6 @@
 package io.kubelette.proxy.nio;
 
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ final class DialPlan {
 
   private final Supplier<Backends> backends;
   private final long[] timeouts;
+  private final InetAddress client;
   private Set<Backend> tried = Set.of();
   private Set<Backend> slow = Set.of();
   private int timeoutsUsed;
@@ -23,9 +25,10 @@ final class DialPlan {
   /**
    * A plan over what the supplier gives: asked anew for each attempt, since the table may change.
    */
-  DialPlan(Supplier<Backends> backends, long[] timeoutNanos) {
+  DialPlan(Supplier<Backends> backends, long[] timeoutNanos, InetAddress client) {
     this.backends = backends;
     this.timeouts = timeoutNanos;
+    this.client = client;
   }
 
   /** The endpoint to try now; null when there is none left to try. */
@@ -34,11 +37,11 @@ final class DialPlan {
       return null;
     }
     Backends current = backends.get();
-    Backend choice = current.pick(tried, now);
+    Backend choice = current.pick(new Backends.Seeker(client, tried, now));
     if (choice == null && !slow.isEmpty()) {
       tried.removeAll(slow);
       slow.clear();
-      choice = current.pick(tried, now);
+      choice = current.pick(new Backends.Seeker(client, tried, now));
     }
     if (choice != null) {
       choice.tried(now);
@@ -51,8 +54,15 @@ final class DialPlan {
     return timeouts[timeoutsUsed];
   }
 
+  /** The endpoint is reached. */
+  void reached(Backend backend, long now) {
+    backend.succeeded();
+    backends.get().affinity().succeeded(client, backend, now);
+  }
+
   /** The endpoint refused. */
   void refused(Backend backend) {
+    backends.get().affinity().failed(client, backend);
     if (tried.isEmpty()) {
       tried = new HashSet<>();
     }

@@ -16,21 +16,21 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   dial ─► attempt ─► connected at once ──────────────► connected
  *              ▲   └─► in progress ── OP_CONNECT ──────►
- *              │            └── refused, timed out ─┐
- *              └──── another endpoint is left ──────┴──► unserved
+ *              │            └── refused, timed out, removed from the route ─┐
+ *              └──── another endpoint is left ──────────────────────────────┴──► unserved
  * </pre>
  *
  * <p>Owned by: the connection's loop.
  */
-final class Dialer implements ChannelHandler {
+final class Dialer extends Attached implements ChannelHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
   /** Who wants the connection; called once, never inside the dialer's constructor. */
   interface Caller {
 
-    /** The channel is connected; the key is there if it is registered already. */
-    void connected(SocketChannel channel, @Nullable SelectionKey key);
+    /** The channel is connected to the endpoint; the key is there if it is registered already. */
+    void connected(Share endpoint, SocketChannel channel, @Nullable SelectionKey key);
 
     /** No endpoint answered. */
     void unserved();
@@ -63,6 +63,7 @@ final class Dialer implements ChannelHandler {
         caller.unserved();
         return;
       }
+      attach(next.shares().of(loop));
       if (attempt(attempt, next)) {
         return;
       }
@@ -89,8 +90,17 @@ final class Dialer implements ChannelHandler {
     }
     timer.cancel();
     channel = null;
-    target.succeeded();
-    caller.connected(dialed, key);
+    arrived(target, dialed, key);
+  }
+
+  /** An attempt that came through after its endpoint left would end where nobody may go. */
+  @Override
+  void endpointLeft(long delay) {
+    SocketChannel dialed = channel;
+    if (dialed != null) {
+      giveUp(dialed);
+      dial();
+    }
   }
 
   @Override
@@ -118,17 +128,23 @@ final class Dialer implements ChannelHandler {
       attempt.configureBlocking(false);
       if (attempt.connect(target.address()) || attempt.finishConnect()) {
         refuseItself(attempt, target);
-        target.succeeded();
-        caller.connected(attempt, null);
+        arrived(target, attempt, null);
       } else {
         await(attempt, target);
       }
       return true;
     } catch (IOException failure) {
+      detach();
       loop.retire(attempt);
       failed(target, failure);
       return false;
     }
+  }
+
+  private void arrived(Backend target, SocketChannel connected, @Nullable SelectionKey key) {
+    detach();
+    plan.reached(target, loop.nanoTime());
+    caller.connected(target.shares().of(loop), connected, key);
   }
 
   /**
@@ -156,6 +172,7 @@ final class Dialer implements ChannelHandler {
     }
     giveUp(dialed);
     loop.counters().dialFailures++;
+    target.shares().of(loop).traffic().failures++;
     target.failed(loop.nanoTime());
     plan.timedOut(target);
     dial();
@@ -163,6 +180,7 @@ final class Dialer implements ChannelHandler {
 
   private void failed(Backend target, IOException failure) {
     loop.counters().dialFailures++;
+    target.shares().of(loop).traffic().failures++;
     plan.refused(target);
     // Without a local port to dial from, this machine is at fault and not the endpoint.
     if (!(failure instanceof BindException)) {
@@ -173,6 +191,7 @@ final class Dialer implements ChannelHandler {
   private void giveUp(SocketChannel dialed) {
     timer.cancel();
     channel = null;
+    detach();
     loop.retire(dialed);
   }
 }

@@ -38,6 +38,9 @@ final class HalfPipe {
   private final OverflowPool pool;
   private Phase phase = Phase.FLOWING;
   private boolean cut;
+  private boolean resting;
+  private int most = Integer.MAX_VALUE;
+  private long flushed;
   private @Nullable ByteBuffer held;
 
   HalfPipe(Conduit source, Conduit sink, OverflowPool pool) {
@@ -47,11 +50,26 @@ final class HalfPipe {
   }
 
   boolean wantsRead() {
-    return phase == Phase.FLOWING && held == null;
+    return phase == Phase.FLOWING && held == null && !resting;
   }
 
   boolean wantsWrite() {
-    return held != null;
+    return held != null && !resting;
+  }
+
+  /** Stands still, on purpose, until it is told to go on: what is read meanwhile is held. */
+  void rest(boolean still) {
+    resting = still;
+  }
+
+  /** Reads so many bytes at a time at most. */
+  void readAtMost(int bytes) {
+    most = bytes;
+  }
+
+  /** How many bytes left as the sink had room for them: whether a sink that is full moves. */
+  long flushed() {
+    return flushed;
   }
 
   Phase phase() {
@@ -78,7 +96,7 @@ final class HalfPipe {
    * @return the number of bytes read
    */
   int pump(ByteBuffer scratch) {
-    scratch.clear().limit(pool.readLimit());
+    scratch.clear().limit(Math.min(most, pool.readLimit()));
     int count;
     try {
       count = source.read(scratch);
@@ -88,7 +106,10 @@ final class HalfPipe {
       return 0;
     }
     if (count > 0) {
-      write(scratch.flip());
+      scratch.flip();
+      if (!resting) {
+        write(scratch);
+      }
       if (scratch.hasRemaining() && phase == Phase.FLOWING) {
         held = pool.hold(scratch);
       }
@@ -104,7 +125,9 @@ final class HalfPipe {
     if (rest == null) {
       return;
     }
+    int before = rest.remaining();
     write(rest);
+    flushed += before - rest.remaining();
     if (!rest.hasRemaining() && held != null) {
       letGo();
     }

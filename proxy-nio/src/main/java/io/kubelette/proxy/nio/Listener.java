@@ -1,5 +1,6 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.service.Drain;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,8 +14,12 @@ interface Listener {
   /** Where clients connect. */
   InetSocketAddress address();
 
-  /** The endpoints have changed; completes when that has taken effect on the loops. */
-  CompletableFuture<Void> backendsChanged();
+  /**
+   * The endpoints have changed; completes when that has taken effect on the loops.
+   *
+   * @param drain what becomes of flows whose endpoint is gone
+   */
+  CompletableFuture<Void> backendsChanged(Drain drain);
 
   /** Stops listening; completes when the address is free. */
   CompletableFuture<Void> close();

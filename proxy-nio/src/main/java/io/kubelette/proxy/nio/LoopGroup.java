@@ -21,7 +21,7 @@ final class LoopGroup {
     NamedThreads threads = NamedThreads.numbered("kubelette-proxy");
     this.loops =
         IntStream.range(0, config.loops())
-            .mapToObj(index -> new ProxyLoop(config, clock, threads))
+            .mapToObj(index -> new ProxyLoop(config, clock, threads, index))
             .toList();
   }
 

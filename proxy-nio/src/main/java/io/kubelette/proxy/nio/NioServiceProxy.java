@@ -1,6 +1,8 @@
 package io.kubelette.proxy.nio;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.metrics.ServiceTraffic;
+import io.kubelette.metrics.TrafficSource;
 import io.kubelette.service.ListenFailure;
 import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
@@ -9,11 +11,12 @@ import io.kubelette.service.ServiceProxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -25,13 +28,14 @@ import java.util.stream.Stream;
  * <p>Control state is guarded by one lock, which the loops never wait for. Each loop is a daemon
  * thread, {@code kubelette-proxy-0} and so on.
  */
-public final class NioServiceProxy implements ServiceProxy {
+public final class NioServiceProxy implements ServiceProxy, TrafficSource {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final NioProxyConfig config;
   private final LoopGroup loops;
   private final ProxiedPort.Surroundings surroundings;
-  private final Map<ServicePortName, ProxiedPort> ports = new HashMap<>();
+  private final HealthPorts healthPorts;
+  private final Map<ServicePortName, ProxiedPort> ports = new ConcurrentHashMap<>();
   private final WheelTimer retryTimer = new WheelTimer(this::retry);
   private RoutingTable table = RoutingTable.empty();
   private Duration retryDelay = Duration.ZERO;
@@ -39,10 +43,10 @@ public final class NioServiceProxy implements ServiceProxy {
   private boolean closed;
 
   /** What {@link #boundAddress} and {@link #listenFailures} answer, without the lock. */
-  private volatile Standing standing = new Standing(Map.of(), List.of());
+  private final Map<ServicePortName, InetSocketAddress> addresses = new ConcurrentHashMap<>();
 
-  private record Standing(
-      Map<ServicePortName, InetSocketAddress> addresses, List<ListenFailure> failures) {}
+  private final Map<ServicePortName, List<ListenFailure>> failures = new ConcurrentHashMap<>();
+  private volatile List<ListenFailure> healthFailures = List.of();
 
   private NioServiceProxy(NioProxyConfig config, Clock clock) {
     this.config = config;
@@ -53,6 +57,7 @@ public final class NioServiceProxy implements ServiceProxy {
         new Backend.Ejection(
             config.tcp().ejection(), trial, () -> ThreadLocalRandom.current().nextDouble());
     this.surroundings = new ProxiedPort.Surroundings(config, loops, ejection);
+    this.healthPorts = new HealthPorts(loops);
   }
 
   /** A running proxy with the default settings and no route. */
@@ -73,31 +78,36 @@ public final class NioServiceProxy implements ServiceProxy {
   }
 
   @Override
-  public void apply(RoutingTable next) {
+  public CompletionStage<Void> apply(RoutingTable next) {
     if (loops.inLoop()) {
       throw new IllegalStateException("apply waits for the proxy's threads: call it from another");
     }
+    Progress progress = new Progress();
     lock.lock();
     try {
       if (!closed && !next.equals(table)) {
-        follow(TableDiff.between(table, next));
+        healthPorts.follow(next.healthChecks(), progress);
+        follow(TableDiff.between(table, next), progress);
+        healthPorts.settle();
+        healthFailures = healthPorts.failures();
         table = next;
-        publish();
         scheduleRetry();
       }
     } finally {
       lock.unlock();
     }
+    return progress.loopsSwitched();
   }
 
   @Override
   public Optional<InetSocketAddress> boundAddress(ServicePortName name) {
-    return Optional.ofNullable(standing.addresses.get(name));
+    return Optional.ofNullable(addresses.get(name));
   }
 
   @Override
   public List<ListenFailure> listenFailures() {
-    return standing.failures;
+    return Stream.concat(failures.values().stream().flatMap(List::stream), healthFailures.stream())
+        .toList();
   }
 
   /** What the proxy has done so far; from any thread. */
@@ -110,15 +120,27 @@ public final class NioServiceProxy implements ServiceProxy {
   }
 
   @Override
+  public List<ServiceTraffic> traffic() {
+    return ports.values().stream().map(ProxiedPort::traffic).toList();
+  }
+
+  @Override
+  public Optional<ServiceTraffic> traffic(ServiceTraffic.Port port) {
+    ServicePortName name = new ServicePortName(port.namespace(), port.service(), port.port());
+    return Optional.ofNullable(ports.get(name)).map(ProxiedPort::traffic);
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {
       if (!closed) {
         closed = true;
         // No acceptor may hand a connection to a loop that has ended.
-        all(ports.values().stream().map(ProxiedPort::close)).join();
-        ports.clear();
-        publish();
+        Progress progress = new Progress();
+        healthPorts.follow(List.of(), progress);
+        List.copyOf(ports.keySet()).forEach(name -> remove(name, progress));
+        progress.addressesFree().join();
       }
     } finally {
       lock.unlock();
@@ -126,45 +148,49 @@ public final class NioServiceProxy implements ServiceProxy {
     loops.close();
   }
 
-  private void follow(TableDiff diff) {
-    List<CompletableFuture<Void>> following = new ArrayList<>();
-    for (ServicePortName name : diff.removed()) {
-      ProxiedPort gone = ports.remove(name);
-      if (gone != null) {
-        following.add(gone.close());
-      }
-    }
+  private void follow(TableDiff diff, Progress progress) {
+    diff.removed().forEach(name -> remove(name, progress));
+    List<ProxiedPort> touched = new ArrayList<>();
     for (Route route : diff.changed()) {
-      ProxiedPort port = ports.get(route.name());
-      if (port != null) {
-        following.add(port.update(route));
-      }
+      ProxiedPort port = Objects.requireNonNull(ports.get(route.name()));
+      port.update(route, progress);
+      touched.add(port);
     }
     // Addresses must be free before others take them.
-    all(following.stream()).join();
+    progress.addressesFree().join();
     for (Route route : diff.added()) {
-      ports.put(route.name(), new ProxiedPort(route, surroundings));
+      ProxiedPort port = new ProxiedPort(route, surroundings);
+      ports.put(route.name(), port);
+      touched.add(port);
     }
-    ports.values().forEach(ProxiedPort::settle);
+    for (ProxiedPort port : touched) {
+      port.settle();
+      publish(port);
+    }
   }
 
-  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
+  private void remove(ServicePortName name, Progress progress) {
+    ProxiedPort gone = ports.remove(name);
+    if (gone != null) {
+      gone.close(progress);
+    }
+    addresses.remove(name);
+    failures.remove(name);
   }
 
-  private void publish() {
-    Map<ServicePortName, InetSocketAddress> addresses = new HashMap<>();
-    List<ListenFailure> failures = new ArrayList<>();
-    ports.forEach(
-        (name, port) -> {
-          port.boundAddress().ifPresent(address -> addresses.put(name, address));
-          port.failure().ifPresent(failures::add);
-        });
-    standing = new Standing(Map.copyOf(addresses), List.copyOf(failures));
+  private void publish(ProxiedPort port) {
+    ServicePortName name = port.route().name();
+    port.boundAddress()
+        .ifPresentOrElse(at -> addresses.put(name, at), () -> addresses.remove(name));
+    if (port.failures().isEmpty()) {
+      failures.remove(name);
+    } else {
+      failures.put(name, port.failures());
+    }
   }
 
   private void scheduleRetry() {
-    if (standing.failures.isEmpty()) {
+    if (failures.isEmpty() && healthFailures.isEmpty()) {
       retryDelay = Duration.ZERO;
     } else if (!retryPending) {
       retryPending = true;
@@ -184,8 +210,12 @@ public final class NioServiceProxy implements ServiceProxy {
     try {
       retryPending = false;
       if (!closed) {
-        ports.values().forEach(ProxiedPort::retry);
-        publish();
+        for (ProxiedPort port : ports.values()) {
+          port.retry();
+          publish(port);
+        }
+        healthPorts.settle();
+        healthFailures = healthPorts.failures();
         scheduleRetry();
       }
     } finally {

@@ -1,181 +1,207 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.metrics.ServiceTraffic;
+import io.kubelette.metrics.TrafficCounts;
+import io.kubelette.service.Balancer;
+import io.kubelette.service.Drain;
+import io.kubelette.service.Entrance;
 import io.kubelette.service.ListenFailure;
-import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.kubelette.service.RouteEndpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A route that is in force, and the sockets that serve it.
+ * A route that is in force: its entrances, and the endpoints that they share.
  *
- * <pre>
- *                the first endpoint comes
- *   RESERVED   ──────────────────────────►  LISTENING       on the frontend; where that cannot be
- *   (refused)  ◄──────────────────────────                  bound, on a port of its own
- *                the last endpoint goes
- * </pre>
- *
- * <p>Owned by: the control, under the proxy's lock; only the endpoints are read by the loops.
+ * <p>Owned by: the control, under the proxy's lock; the loops see what {@link PortState}, {@link
+ * Backends} and {@link Backend} give them.
  */
 final class ProxiedPort {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ProxiedPort.class);
 
   /** What all ports of a proxy share. */
   record Surroundings(NioProxyConfig config, LoopGroup loops, Backend.Ejection ejection) {}
 
   private final Surroundings surroundings;
-  private final TcpRoute tcp;
-  private final List<Listener> listeners = new ArrayList<>();
-  private final List<Reservation> reservations = new ArrayList<>();
-
-  /** Where the route is reached, the best address first; stays as endpoints come and go. */
-  private final List<InetSocketAddress> addresses = new ArrayList<>();
-
-  private Route route;
-  private volatile Backends backends;
-  private @Nullable ListenFailure failure;
+  private final PortState state;
+  private final Affinity affinity = new Affinity();
+  private final Map<InetSocketAddress, Backend> departed = new HashMap<>();
+  private volatile Map<InetSocketAddress, Backend> present = Map.of();
+  private List<ServedEntrance> entrances = List.of();
+  private volatile Route route;
 
   /** A port that has no socket yet: {@link #settle} makes them. */
   ProxiedPort(Route route, Surroundings surroundings) {
     this.route = route;
     this.surroundings = surroundings;
-    this.backends =
-        Backends.none(route.balancing().newBalancer(), surroundings.ejection())
-            .with(route.endpoints());
-    this.tcp = new TcpRoute(() -> backends, surroundings.config().tcp());
+    this.state = new PortState(surroundings.config(), route.settings());
+    enter(route, new Progress());
   }
 
-  /** Where clients reach the port; empty when no address at all could be bound. */
+  Route route() {
+    return route;
+  }
+
+  /** What has passed through it; from any thread. */
+  ServiceTraffic traffic() {
+    Map<String, TrafficCounts> endpoints = new HashMap<>();
+    present.forEach((address, backend) -> endpoints.put(text(address), backend.counts()));
+    return new ServiceTraffic(
+        new ServiceTraffic.Port(
+            route.name().namespace(), route.name().service(), route.name().port()),
+        Traffic.sum(state.traffic().all()),
+        endpoints);
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  /** Where clients reach the service itself; empty when no address at all could be bound. */
   Optional<InetSocketAddress> boundAddress() {
-    return addresses.stream().findFirst();
+    return entrances.get(0).boundAddress();
   }
 
-  /** Why the frontend is not bound, if it is not. */
-  Optional<ListenFailure> failure() {
-    return Optional.ofNullable(failure);
+  /** Which entrances are not bound. */
+  List<ListenFailure> failures() {
+    return entrances.stream().flatMap(entrance -> entrance.failure().stream()).toList();
   }
 
-  /**
-   * Follows the new route, which has the same name, protocol and frontend. Completes when the loops
-   * have followed; then {@link #settle} must be called.
-   */
-  CompletableFuture<Void> update(Route next) {
+  /** Follows the new route, which has the same name and protocol. */
+  void update(Route next, Progress progress) {
+    enter(next, progress);
+  }
+
+  /** Ends the route: nobody comes in, and those inside leave as the route says. */
+  void close(Progress progress) {
+    for (ServedEntrance entrance : entrances) {
+      entrance.send(new Backends(new Backend[0], spread(entrance.backends().balancer())));
+      progress.frees(entrance.close());
+    }
+    leave(List.copyOf(present.values()), progress);
+  }
+
+  /** Makes the sockets that the entrances ask for, where they are not there yet. */
+  void settle() {
+    entrances.forEach(ServedEntrance::settle);
+  }
+
+  /** Tries the entrances that are not bound once more. */
+  void retry() {
+    entrances.forEach(ServedEntrance::retry);
+  }
+
+  private void enter(Route next, Progress progress) {
     Route before = route;
     route = next;
-    Backends following = backends.with(next.endpoints());
-    if (before.balancing() != next.balancing()) {
-      following = following.with(next.balancing().newBalancer());
+    List<Backend> gone = know(next);
+    state.follow(next.settings(), present.size());
+    affinity.last(next.settings().affinity().toNanos());
+    affinity.forget(gone);
+    Map<InetSocketAddress, ServedEntrance> standing = new HashMap<>();
+    entrances.forEach(entrance -> standing.put(entrance.wanted(), entrance));
+    List<ServedEntrance> following = new ArrayList<>();
+    Map<List<RouteEndpoint>, Backends> shared = new HashMap<>();
+    for (Entrance entrance : next.entrances()) {
+      var fallback =
+          following.isEmpty() ? ServedEntrance.Fallback.OWN_PORT : ServedEntrance.Fallback.NONE;
+      ServedEntrance known = standing.get(entrance.address());
+      boolean stays = known != null && known.fallback() == fallback;
+      Backends backends =
+          shared.computeIfAbsent(
+              entrance.endpoints(), endpoints -> backends(endpoints, known, before));
+      following.add(
+          stays
+              ? standing.remove(entrance.address())
+              : new ServedEntrance(entrance.address(), purpose(fallback), surroundings, backends));
+      following.get(following.size() - 1).send(backends);
     }
-    backends = following;
-    return following.isEmpty()
-        ? closeListeners()
-        : all(listeners.stream().map(Listener::backendsChanged).toList());
+    standing.values().forEach(dropped -> drop(dropped, progress));
+    entrances = List.copyOf(following);
+    entrances.forEach(entrance -> progress.frees(entrance.follow(next.settings().drain())));
+    leave(gone, progress);
   }
 
-  /** Lets go of all addresses; completes when they are free. */
-  CompletableFuture<Void> close() {
-    releaseReservations();
-    return closeListeners();
+  private ServedEntrance.Purpose purpose(ServedEntrance.Fallback fallback) {
+    return new ServedEntrance.Purpose(route.name(), route.protocol(), fallback, state);
   }
 
-  /** Makes the sockets that the endpoints ask for, where they are not there yet. */
-  void settle() {
-    boolean standing = backends.isEmpty() ? !reservations.isEmpty() : !listeners.isEmpty();
-    if (standing) {
-      return;
-    }
-    releaseReservations();
-    List<InetSocketAddress> wanted =
-        addresses.isEmpty() ? List.of(route.frontend()) : List.copyOf(addresses);
-    addresses.clear();
-    wanted.forEach(this::take);
-    if (addresses.isEmpty()) {
-      take(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      LOG.warn(
-          "service={} served={} instead of {}, which {}",
-          route.name(),
-          addresses,
-          route.frontend(),
-          failure == null ? "is away" : failure.reason());
-    }
+  private void drop(ServedEntrance entrance, Progress progress) {
+    entrance.send(new Backends(new Backend[0], spread(entrance.backends().balancer())));
+    progress.frees(entrance.close());
   }
 
-  /** Tries the frontend once more, where it could not be bound. */
-  void retry() {
-    if (failure == null) {
-      return;
-    }
-    List<InetSocketAddress> others = List.copyOf(addresses);
-    addresses.clear();
-    if (take(route.frontend())) {
-      LOG.info("service={} served={}: the frontend is free now", route.name(), addresses);
-    }
-    // What clients may know already stays open beside it.
-    addresses.addAll(others);
-  }
-
-  private boolean take(InetSocketAddress address) {
-    boolean isFrontend = address.equals(route.frontend());
-    try {
-      addresses.add(backends.isEmpty() ? reserve(address) : listen(address));
-      failure = isFrontend ? null : failure;
-      return true;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unbindable) {
-      // Not only what the system refuses: also an address family that this JVM does without.
-      if (isFrontend) {
-        failure = new ListenFailure(route.name(), address, reason(address, unbindable));
+  /** Gets to know the endpoints of the route; answers with those that are no longer there. */
+  private List<Backend> know(Route next) {
+    Map<InetSocketAddress, Backend> before = present;
+    Map<InetSocketAddress, Backend> now = new HashMap<>();
+    departed.values().removeIf(backend -> backend.load() == 0);
+    for (Entrance entrance : next.entrances()) {
+      for (RouteEndpoint endpoint : entrance.endpoints()) {
+        now.computeIfAbsent(endpoint.address(), address -> backend(address, before));
       }
-      return false;
+    }
+    List<Backend> gone = new ArrayList<>();
+    before.forEach(
+        (address, backend) -> {
+          if (!now.containsKey(address)) {
+            gone.add(backend);
+            departed.put(address, backend);
+          }
+        });
+    present = now;
+    return gone;
+  }
+
+  /** One that comes back while it still has connections keeps them. */
+  private Backend backend(InetSocketAddress address, Map<InetSocketAddress, Backend> before) {
+    Backend known = before.get(address);
+    Backend returned = departed.remove(address);
+    if (known != null) {
+      return known;
+    }
+    int loops = surroundings.config().loops();
+    return returned != null ? returned : new Backend(address, surroundings.ejection(), loops);
+  }
+
+  private Backends backends(
+      List<RouteEndpoint> endpoints, @Nullable ServedEntrance known, Route before) {
+    boolean sameWay = before.settings().balancing() == route.settings().balancing();
+    Balancer balancer =
+        known != null && sameWay
+            ? known.backends().balancer().over(endpoints)
+            : route.settings().balancing().newBalancer(endpoints);
+    Backend[] all =
+        endpoints.stream().map(each -> present.get(each.address())).toArray(Backend[]::new);
+    return new Backends(all, spread(balancer));
+  }
+
+  private Backends.Spread spread(Balancer balancer) {
+    int limit = route.settings().limits().perEndpoint();
+    return new Backends.Spread(balancer, affinity, limit == 0 ? Integer.MAX_VALUE : limit);
+  }
+
+  private void leave(List<Backend> gone, Progress progress) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    Drain drain = route.settings().drain();
+    for (ProxyLoop loop : surroundings.loops().all()) {
+      progress.switches(loop.call(() -> leave(gone, loop, drain)));
     }
   }
 
-  static String reason(InetSocketAddress address, Exception unbindable) {
-    String hint =
-        address.getPort() < 1024
-            ? "; ports below 1024 may need a privilege that this process lacks: take a higher one"
-            : "";
-    return "cannot be bound: " + unbindable.getMessage() + hint;
-  }
-
-  private InetSocketAddress reserve(InetSocketAddress address) throws IOException {
-    Reservation reservation = Reservation.of(route.protocol(), address);
-    reservations.add(reservation);
-    return reservation.address();
-  }
-
-  private InetSocketAddress listen(InetSocketAddress address) throws IOException {
-    NioProxyConfig config = surroundings.config();
-    LoopGroup loops = surroundings.loops();
-    Listener listener =
-        route.protocol() == Protocol.TCP
-            ? TcpListener.open(address, tcp, loops, config)
-            : UdpListener.open(address, () -> backends, loops, config.udp());
-    listeners.add(listener);
-    return listener.address();
-  }
-
-  private void releaseReservations() {
-    reservations.forEach(Reservation::release);
-    reservations.clear();
-  }
-
-  private CompletableFuture<Void> closeListeners() {
-    CompletableFuture<Void> closed = all(listeners.stream().map(Listener::close).toList());
-    listeners.clear();
-    return closed;
-  }
-
-  private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
+  private static void leave(List<Backend> gone, ProxyLoop loop, Drain drain) {
+    for (Backend backend : gone) {
+      Share share = backend.shares().known(loop);
+      if (share != null) {
+        share.leave(drain);
+      }
+    }
   }
 }

@@ -29,6 +29,7 @@ final class ProxyLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
   private static final long WAIT_FOR_EVER = 0;
 
+  private final int index;
   private final Clock clock;
   private final Selector selector;
   private final Thread thread;
@@ -43,9 +44,12 @@ final class ProxyLoop {
   private List<SelectableChannel> retired = new ArrayList<>();
   private List<SelectableChannel> burying = new ArrayList<>();
   private boolean open = true;
+  private boolean turnIsTimed;
+  private long turnTime;
   private volatile boolean ended;
 
-  ProxyLoop(NioProxyConfig config, Clock clock, ThreadFactory threads) {
+  ProxyLoop(NioProxyConfig config, Clock clock, ThreadFactory threads, int index) {
+    this.index = index;
     this.clock = clock;
     this.wheel = new TimingWheel(clock.nanoTime());
     this.scratch = ByteBuffer.allocateDirect(config.scratchBytes());
@@ -112,6 +116,11 @@ final class ProxyLoop {
     }
   }
 
+  /** Its number among the loops of its proxy. */
+  int index() {
+    return index;
+  }
+
   Selector selector() {
     return selector;
   }
@@ -134,6 +143,15 @@ final class ProxyLoop {
 
   long nanoTime() {
     return clock.nanoTime();
+  }
+
+  /** The time at which this turn first asked for it: cheap enough to ask with each read. */
+  long turnTime() {
+    if (!turnIsTimed) {
+      turnIsTimed = true;
+      turnTime = clock.nanoTime();
+    }
+    return turnTime;
   }
 
   void setTimer(WheelTimer timer, long delayNanos) {
@@ -171,6 +189,7 @@ final class ProxyLoop {
   }
 
   private void turn() throws IOException {
+    turnIsTimed = false;
     List<SelectableChannel> released = retired;
     retired = burying;
     burying = released;

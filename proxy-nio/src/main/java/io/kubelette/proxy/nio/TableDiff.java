@@ -4,16 +4,16 @@ import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
 import io.kubelette.service.ServicePortName;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes one table of another; pure.
  *
- * @param removed routes to take down; also those that come back under another address or protocol
+ * @param removed routes to take down; also those that come back with another protocol
  * @param added routes to set up, after those
- * @param changed routes that stay where they are, with other endpoints or balancing
+ * @param changed routes with other entrances, endpoints or settings
  */
 record TableDiff(List<ServicePortName> removed, List<Route> added, List<Route> changed) {
 
@@ -21,24 +21,33 @@ record TableDiff(List<ServicePortName> removed, List<Route> added, List<Route> c
     List<ServicePortName> removed = new ArrayList<>();
     List<Route> added = new ArrayList<>();
     List<Route> changed = new ArrayList<>();
-    Map<ServicePortName, Route> old = new HashMap<>();
-    before.routes().forEach(route -> old.put(route.name(), route));
+    // Both are sorted by name: one walk along them tells all.
+    Iterator<Route> earlier = before.routes().iterator();
+    Route old = next(earlier);
     for (Route route : after.routes()) {
-      Route earlier = old.remove(route.name());
-      if (earlier == null) {
+      while (old != null && old.name().compareTo(route.name()) < 0) {
+        removed.add(old.name());
+        old = next(earlier);
+      }
+      if (old == null || !old.name().equals(route.name())) {
         added.add(route);
-      } else if (moved(earlier, route)) {
+        continue;
+      }
+      if (old.protocol() != route.protocol()) {
         removed.add(route.name());
         added.add(route);
-      } else if (!earlier.equals(route)) {
+      } else if (!old.equals(route)) {
         changed.add(route);
       }
+      old = next(earlier);
     }
-    removed.addAll(old.keySet());
+    for (; old != null; old = next(earlier)) {
+      removed.add(old.name());
+    }
     return new TableDiff(removed, added, changed);
   }
 
-  private static boolean moved(Route before, Route after) {
-    return before.protocol() != after.protocol() || !before.frontend().equals(after.frontend());
+  private static @Nullable Route next(Iterator<Route> routes) {
+    return routes.hasNext() ? routes.next() : null;
   }
 }

@@ -22,9 +22,12 @@ final class TcpAcceptor implements ChannelHandler {
 
   private final ProxyLoop loop;
   private final ServerSocketChannel channel;
-  private final TcpRoute route;
+  private final PortEntry route;
   private final Supplier<ProxyLoop> home;
   private @Nullable SelectionKey key;
+  private boolean gateOpen;
+  private boolean parked;
+  private boolean ended;
 
   /**
    * An acceptor for a bound, non-blocking socket.
@@ -32,7 +35,7 @@ final class TcpAcceptor implements ChannelHandler {
    * @param home the loop of each connection in turn
    */
   TcpAcceptor(
-      ProxyLoop loop, ServerSocketChannel channel, TcpRoute route, Supplier<ProxyLoop> home) {
+      ProxyLoop loop, ServerSocketChannel channel, PortEntry route, Supplier<ProxyLoop> home) {
     this.loop = loop;
     this.channel = channel;
     this.route = route;
@@ -50,39 +53,71 @@ final class TcpAcceptor implements ChannelHandler {
 
   /** Takes connections from now on, or leaves them waiting. */
   void await(boolean open) {
+    gateOpen = open;
+    settle();
+  }
+
+  /** The route has room again; from any thread. */
+  void resume() {
+    loop.execute(
+        () -> {
+          parked = false;
+          settle();
+        });
+  }
+
+  private void settle() {
     if (key != null && key.isValid()) {
-      key.interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+      key.interestOps(gateOpen && !parked ? SelectionKey.OP_ACCEPT : 0);
     }
   }
 
   @Override
   public void ready(SelectionKey ready) {
-    if (loop.gate().isPaused()) {
+    if (loop.gate().isPaused() || ended) {
       return;
     }
+    Admission admission = route.port().admission();
+    if (!admission.enter()) {
+      parked = true;
+      settle();
+      admission.park(this);
+      return;
+    }
+    SocketChannel client = accept();
+    if (client == null) {
+      admission.leave();
+    } else {
+      giveTo(home.get(), client);
+    }
+  }
+
+  private @Nullable SocketChannel accept() {
     SocketChannel client;
     try {
       client = channel.accept();
-      if (client == null) {
-        return;
-      }
     } catch (IOException exhausted) {
       loop.gate().exhausted(channel, exhausted);
-      return;
+      return null;
+    }
+    if (client == null) {
+      return null;
     }
     loop.gate().accepted();
     try {
       client.configureBlocking(false);
+      return client;
     } catch (IOException failure) {
       LOG.debug("a connection ended as it began: {}", failure.toString());
       loop.retire(client);
-      return;
+      return null;
     }
-    giveTo(home.get(), client);
   }
 
   @Override
   public void abandon() {
+    ended = true;
+    route.port().admission().forget(this);
     loop.gate().remove(this);
     loop.retire(channel);
   }

@@ -1,5 +1,6 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.service.Drain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -34,7 +35,7 @@ final class TcpListener implements Listener {
    * @throws IOException when it cannot be bound, for instance because another socket has it
    */
   static TcpListener open(
-      InetSocketAddress wanted, TcpRoute route, LoopGroup loops, NioProxyConfig config)
+      InetSocketAddress wanted, PortEntry route, LoopGroup loops, NioProxyConfig config)
       throws IOException {
     int backlog = config.tcp().backlog();
     // The first bind is exclusive: had it SO_REUSEPORT, another process that has it too would
@@ -57,8 +58,9 @@ final class TcpListener implements Listener {
   }
 
   @Override
-  public CompletableFuture<Void> backendsChanged() {
-    // Each connection asks for the endpoints itself, and established ones go on.
+  public CompletableFuture<Void> backendsChanged(Drain drain) {
+    // Each connection asks for the endpoints itself, and established ones are attached to their
+    // endpoint.
     return CompletableFuture.completedFuture(null);
   }
 
@@ -71,7 +73,7 @@ final class TcpListener implements Listener {
   }
 
   private static List<Placed> place(
-      List<ServerSocketChannel> sockets, TcpRoute route, LoopGroup loops) {
+      List<ServerSocketChannel> sockets, PortEntry route, LoopGroup loops) {
     List<Placed> placed = new ArrayList<>();
     if (sockets.size() < loops.all().size()) {
       ProxyLoop loop = loops.next();

@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.time.Duration;
 
 /**
  * What one client address exchanges with one endpoint, over a socket of its own.
@@ -16,16 +15,19 @@ import java.time.Duration;
  * moved last, so that a datagram costs no work on the wheel. Owned by: the loop of its service's
  * socket.
  */
-final class UdpFlow implements ChannelHandler {
+final class UdpFlow extends Attached implements ChannelHandler {
 
   private final UdpSocket socket;
   private final DatagramChannel channel;
   private final SocketAddress client;
   private final Backend backend;
+  private final Traffic endpoint;
   private final WheelTimer timer = new WheelTimer(this::check);
   private boolean open = true;
   private boolean replied;
   private long lastMove;
+  private long endsAt;
+  private boolean ending;
 
   private UdpFlow(
       UdpSocket socket, DatagramChannel channel, SocketAddress client, Backend backend) {
@@ -33,6 +35,7 @@ final class UdpFlow implements ChannelHandler {
     this.channel = channel;
     this.client = client;
     this.backend = backend;
+    this.endpoint = backend.shares().of(socket.loop()).traffic();
   }
 
   /** A flow to the endpoint, registered with its loop. */
@@ -47,9 +50,27 @@ final class UdpFlow implements ChannelHandler {
       socket.loop().retire(channel);
       throw failure;
     }
-    flow.lastMove = socket.loop().nanoTime();
-    socket.loop().setTimer(flow.timer, socket.settings().unrepliedTimeout().toNanos());
+    flow.attach(backend.shares().of(socket.loop()));
+    flow.endpoint.opened++;
+    socket.service().opened++;
+    flow.lastMove = socket.loop().turnTime();
+    socket.loop().setTimer(flow.timer, socket.port().rules().unreplied());
     return flow;
+  }
+
+  /** The socket knows which of its flows are stranded: it may have other endpoints than others. */
+  @Override
+  void endpointLeft(long delay) {}
+
+  /** Ends after that many nanoseconds, unless it ends before. */
+  void endAfter(long nanos) {
+    if (nanos == 0) {
+      abandon();
+    } else if (!ending) {
+      ending = true;
+      endsAt = socket.loop().nanoTime() + nanos;
+      socket.loop().setTimer(timer, nanos);
+    }
   }
 
   SocketAddress client() {
@@ -65,7 +86,7 @@ final class UdpFlow implements ChannelHandler {
     int size = datagram.remaining();
     boolean sent = false;
     try {
-      lastMove = socket.loop().nanoTime();
+      lastMove = socket.loop().turnTime();
       // The JDK sends no empty datagram on a connected socket, and says so with a zero as well.
       sent = size > 0 && channel.write(datagram) == size;
     } catch (PortUnreachableException unreachable) {
@@ -73,7 +94,13 @@ final class UdpFlow implements ChannelHandler {
     } catch (IOException failure) {
       abandon();
     }
-    socket.countUp(sent);
+    if (sent) {
+      endpoint.datagramsUp++;
+      socket.sent();
+    } else {
+      endpoint.datagramsDropped++;
+      socket.dropped();
+    }
   }
 
   @Override
@@ -87,6 +114,7 @@ final class UdpFlow implements ChannelHandler {
           break;
         }
         answered();
+        endpoint.datagramsDown++;
         socket.reply(scratch.flip(), client);
       }
     } catch (PortUnreachableException unreachable) {
@@ -101,13 +129,16 @@ final class UdpFlow implements ChannelHandler {
     if (open) {
       open = false;
       timer.cancel();
+      detach();
+      endpoint.ended++;
+      socket.service().ended++;
       socket.forget(this);
       socket.loop().retire(channel);
     }
   }
 
   private void answered() {
-    lastMove = socket.loop().nanoTime();
+    lastMove = socket.loop().turnTime();
     if (!replied) {
       replied = true;
       backend.succeeded();
@@ -115,14 +146,19 @@ final class UdpFlow implements ChannelHandler {
   }
 
   private void unreachable() {
+    endpoint.failures++;
     backend.failed(socket.loop().nanoTime());
+    socket.lost(this);
     abandon();
   }
 
   private void check() {
-    UdpSettings settings = socket.settings();
-    Duration limit = replied ? settings.repliedTimeout() : settings.unrepliedTimeout();
-    long left = limit.toNanos() - (socket.loop().nanoTime() - lastMove);
+    PortState.Rules rules = socket.port().rules();
+    long now = socket.loop().nanoTime();
+    long left = (replied ? rules.replied() : rules.unreplied()) - (now - lastMove);
+    if (ending) {
+      left = Math.min(left, endsAt - now);
+    }
     if (left <= 0) {
       abandon();
     } else {

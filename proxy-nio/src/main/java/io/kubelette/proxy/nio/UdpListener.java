@@ -1,11 +1,11 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.service.Drain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** The socket of a UDP address; one loop serves it, with all flows of its clients. */
 final class UdpListener implements Listener {
@@ -25,20 +25,19 @@ final class UdpListener implements Listener {
    *
    * @throws IOException when it cannot be bound, for instance because another socket has it
    */
-  static UdpListener open(
-      InetSocketAddress wanted, Supplier<Backends> backends, LoopGroup loops, UdpSettings settings)
+  static UdpListener open(InetSocketAddress wanted, PortEntry route, LoopGroup loops)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open(Channels.family(wanted));
     try {
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBuffer());
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, route.port().udp().receiveBuffer());
       channel.bind(wanted);
     } catch (IOException failure) {
       Channels.closeQuietly(channel);
       throw failure;
     }
     ProxyLoop loop = loops.next();
-    UdpSocket socket = new UdpSocket(loop, channel, backends, settings);
+    UdpSocket socket = new UdpSocket(loop, channel, route);
     loop.execute(socket::register);
     return new UdpListener((InetSocketAddress) channel.getLocalAddress(), loop, socket);
   }
@@ -49,8 +48,8 @@ final class UdpListener implements Listener {
   }
 
   @Override
-  public CompletableFuture<Void> backendsChanged() {
-    return loop.call(socket::backendsChanged);
+  public CompletableFuture<Void> backendsChanged(Drain drain) {
+    return loop.call(() -> socket.backendsChanged(drain));
   }
 
   @Override

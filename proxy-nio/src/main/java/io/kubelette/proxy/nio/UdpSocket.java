@@ -1,19 +1,20 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.service.Drain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,15 @@ final class UdpSocket implements ChannelHandler {
 
   private final ProxyLoop loop;
   private final DatagramChannel channel;
-  private final Supplier<Backends> backends;
-  private final UdpSettings settings;
+  private final PortEntry route;
 
   /** By client, the one that was idle longest first. */
   private final Map<SocketAddress, UdpFlow> flows = new LinkedHashMap<>(16, 0.75f, true);
 
-  UdpSocket(
-      ProxyLoop loop, DatagramChannel channel, Supplier<Backends> backends, UdpSettings settings) {
+  UdpSocket(ProxyLoop loop, DatagramChannel channel, PortEntry route) {
     this.loop = loop;
     this.channel = channel;
-    this.backends = backends;
-    this.settings = settings;
+    this.route = route;
   }
 
   void register() {
@@ -74,18 +72,31 @@ final class UdpSocket implements ChannelHandler {
 
   @Override
   public void abandon() {
-    closeFlows(flow -> true);
+    List.copyOf(flows.values()).forEach(UdpFlow::abandon);
     loop.retire(channel);
   }
 
-  /** Ends the flows whose endpoint is gone: their next datagram finds another one. */
-  void backendsChanged() {
-    Set<Backend> present = backends.get().asSet();
-    closeFlows(flow -> !present.contains(flow.backend()));
+  /**
+   * Ends the flows whose endpoint is gone, now or in a while: their next datagram finds another
+   * one.
+   */
+  void backendsChanged(Drain drain) {
+    Set<Backend> present = route.backends().get().asSet();
+    List<UdpFlow> stranded =
+        flows.values().stream().filter(flow -> !present.contains(flow.backend())).toList();
+    long time = drain.time().toNanos();
+    for (int i = 0; i < stranded.size(); i++) {
+      boolean staggered = drain.mode() == Drain.Mode.STAGGER;
+      stranded.get(i).endAfter(staggered ? time / stranded.size() * (i + 1) : time);
+    }
   }
 
   /** Sends an endpoint's answer to the client. */
   void reply(ByteBuffer datagram, SocketAddress client) {
+    if (vanishes()) {
+      dropped();
+      return;
+    }
     boolean sent = false;
     try {
       int size = datagram.remaining();
@@ -95,38 +106,62 @@ final class UdpSocket implements ChannelHandler {
     }
     if (sent) {
       loop.counters().datagramsDown++;
+      service().datagramsDown++;
     } else {
-      loop.counters().datagramsDropped++;
+      dropped();
     }
   }
 
-  void countUp(boolean sent) {
-    if (sent) {
-      loop.counters().datagramsUp++;
-    } else {
-      loop.counters().datagramsDropped++;
-    }
+  /** A datagram is on its way to an endpoint. */
+  void sent() {
+    loop.counters().datagramsUp++;
+    service().datagramsUp++;
+  }
+
+  /** The flow's endpoint has no such port: its client shall find another endpoint. */
+  void lost(UdpFlow flow) {
+    InetAddress client = ((InetSocketAddress) flow.client()).getAddress();
+    route.backends().get().affinity().failed(client, flow.backend());
+  }
+
+  /** A datagram is lost. */
+  void dropped() {
+    loop.counters().datagramsDropped++;
+    service().datagramsDropped++;
+  }
+
+  Traffic service() {
+    return route.port().traffic().of(loop);
   }
 
   ProxyLoop loop() {
     return loop;
   }
 
-  UdpSettings settings() {
-    return settings;
+  PortState port() {
+    return route.port();
   }
 
   void forget(UdpFlow flow) {
     flows.remove(flow.client(), flow);
   }
 
+  private boolean vanishes() {
+    double share = route.port().rules().settings().faults().drop();
+    return share > 0 && ThreadLocalRandom.current().nextDouble() < share;
+  }
+
   private void forward(SocketAddress client, ByteBuffer datagram) {
+    if (vanishes()) {
+      dropped();
+      return;
+    }
     UdpFlow flow = flows.get(client);
     if (flow == null) {
       flow = open(client);
     }
     if (flow == null) {
-      countUp(false);
+      dropped();
     } else {
       flow.send(datagram);
     }
@@ -134,7 +169,9 @@ final class UdpSocket implements ChannelHandler {
 
   private @Nullable UdpFlow open(SocketAddress client) {
     long now = loop.nanoTime();
-    Backend backend = backends.get().pick(Set.of(), now);
+    InetAddress address = ((InetSocketAddress) client).getAddress();
+    Backends backends = route.backends().get();
+    Backend backend = backends.pick(new Backends.Seeker(address, Set.of(), now));
     if (backend == null) {
       return null;
     }
@@ -143,6 +180,7 @@ final class UdpSocket implements ChannelHandler {
     try {
       UdpFlow flow = UdpFlow.open(this, client, backend);
       flows.put(client, flow);
+      backends.affinity().succeeded(address, backend, now);
       return flow;
     } catch (IOException exhausted) {
       LOG.debug("no flow for client={}: {}", client, exhausted.toString());
@@ -151,14 +189,10 @@ final class UdpSocket implements ChannelHandler {
   }
 
   private void makeRoom() {
-    if (flows.size() >= settings.maxFlows()) {
+    int limit = route.port().rules().settings().limits().connections();
+    int most = route.port().udp().maxFlows();
+    if (flows.size() >= (limit == 0 ? most : Math.min(limit, most))) {
       flows.values().iterator().next().abandon();
     }
-  }
-
-  private void closeFlows(Predicate<UdpFlow> which) {
-    List<UdpFlow> ending = new ArrayList<>(flows.values());
-    ending.removeIf(which.negate());
-    ending.forEach(UdpFlow::abandon);
   }
 }

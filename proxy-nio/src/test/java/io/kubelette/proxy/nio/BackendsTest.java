@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.loop.Backoff;
 import io.kubelette.service.Balancing;
+import io.kubelette.service.RouteEndpoint;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,8 +52,8 @@ class BackendsTest {
   void picksNoneThatIsExcluded() {
     assertThat(picks(three, Set.of(backend(three, 1), backend(three, 3)), 5))
         .isEqualTo(Map.of(2, 5));
-    assertThat(three.pick(three.asSet(), 0)).isNull();
-    assertThat(backends().pick(Set.of(), 0)).isNull();
+    assertThat(three.pick(seeker(three.asSet(), 0))).isNull();
+    assertThat(backends().pick(seeker(Set.of(), 0))).isNull();
   }
 
   @Test
@@ -104,18 +107,21 @@ class BackendsTest {
         .isEqualTo(5 * SECOND);
   }
 
-  @Test
-  void whatWasLearnedSurvivesAChangeOfTheTable() {
-    backend(three, 2).failed(0);
-    Backends changed = three.with(Arrays.asList(address(2), address(3), address(4)));
-    assertThat(backend(changed, 2).admits(SECOND)).isFalse();
-    Backends back = changed.with(Arrays.asList(address(3))).with(Arrays.asList(address(2)));
-    assertThat(backend(back, 2).admits(SECOND)).as("forgotten with the endpoint").isTrue();
+  static Backends backends(Integer... ports) {
+    List<RouteEndpoint> endpoints =
+        Arrays.stream(ports).map(port -> RouteEndpoint.at(address(port))).toList();
+    Backend[] all =
+        endpoints.stream()
+            .map(endpoint -> new Backend(endpoint.address(), EJECTION, 1))
+            .toArray(Backend[]::new);
+    return new Backends(
+        all,
+        new Backends.Spread(
+            Balancing.ROUND_ROBIN.newBalancer(endpoints), new Affinity(), Integer.MAX_VALUE));
   }
 
-  static Backends backends(Integer... ports) {
-    return Backends.none(Balancing.ROUND_ROBIN.newBalancer(), EJECTION)
-        .with(Arrays.stream(ports).map(BackendsTest::address).toList());
+  static Backends.Seeker seeker(Set<Backend> tried, long now) {
+    return new Backends.Seeker(InetAddress.getLoopbackAddress(), tried, now);
   }
 
   static Backend backend(Backends backends, int port) {
@@ -132,7 +138,7 @@ class BackendsTest {
   private static Map<Integer, Integer> picks(Backends from, int count, long now) {
     Map<Integer, Integer> picks = new TreeMap<>();
     for (int i = 0; i < count; i++) {
-      picks.merge(from.pick(Set.of(), now).address().getPort(), 1, Integer::sum);
+      picks.merge(from.pick(seeker(Set.of(), now)).address().getPort(), 1, Integer::sum);
     }
     return picks;
   }
@@ -140,7 +146,7 @@ class BackendsTest {
   private static Map<Integer, Integer> picks(Backends from, Set<Backend> excluded, int count) {
     Map<Integer, Integer> picks = new TreeMap<>();
     for (int i = 0; i < count; i++) {
-      picks.merge(from.pick(excluded, 0).address().getPort(), 1, Integer::sum);
+      picks.merge(from.pick(seeker(excluded, 0)).address().getPort(), 1, Integer::sum);
     }
     return picks;
   }

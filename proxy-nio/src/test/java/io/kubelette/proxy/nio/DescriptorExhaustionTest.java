@@ -2,7 +2,6 @@ package io.kubelette.proxy.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubelette.service.Balancing;
 import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
@@ -98,10 +97,7 @@ class DescriptorExhaustionTest {
       try (NioServiceProxy proxy = NioServiceProxy.create(NioProxyConfig.defaults().withLoops(1))) {
         InetSocketAddress endpoint =
             new InetSocketAddress("127.0.0.1", Integer.parseInt(in.readLine()));
-        proxy.apply(
-            new RoutingTable(
-                List.of(
-                    new Route(web, Protocol.TCP, any, List.of(endpoint), Balancing.ROUND_ROBIN))));
+        proxy.apply(new RoutingTable(List.of(Route.of(web, Protocol.TCP, any, List.of(endpoint)))));
         System.out.println(proxy.boundAddress(web).orElseThrow().getPort());
         in.readLine();
         System.out.println(proxy.counters().acceptPauses());

@@ -2,6 +2,7 @@ package io.kubelette.proxy.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,11 @@ class DialPlanTest {
   private static final long[] TIMEOUTS = {250, 500, 1000, 2000};
 
   private Backends backends = BackendsTest.backends(1, 2, 3);
-  private final DialPlan plan = new DialPlan(() -> backends, TIMEOUTS);
+  private final DialPlan plan = newPlan();
+
+  private DialPlan newPlan() {
+    return new DialPlan(() -> backends, TIMEOUTS, InetAddress.getLoopbackAddress());
+  }
 
   @Test
   void triesEveryEndpointOnceWhenAllRefuse() {
@@ -70,7 +75,7 @@ class DialPlanTest {
     Backend bad = plan.next(0);
     bad.failed(0);
     for (int i = 0; i < 30; i++) {
-      assertThat(new DialPlan(() -> backends, TIMEOUTS).next(0)).isNotSameAs(bad);
+      assertThat(newPlan().next(0)).isNotSameAs(bad);
     }
   }
 }

@@ -3,9 +3,11 @@ package io.kubelette.proxy.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubelette.service.Balancing;
+import io.kubelette.service.Drain;
+import io.kubelette.service.Faults;
 import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
+import io.kubelette.service.RouteSettings;
 import io.kubelette.service.RoutingTable;
 import io.kubelette.service.ServicePortName;
 import io.kubelette.service.TcpBackend;
@@ -18,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,10 +159,180 @@ class NioServiceProxyTimeTest {
     }
   }
 
+  @Test
+  void anIdleConnectionIsResetWhereTheRouteSaysSo() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    var timeouts = new RouteSettings.Timeouts(Duration.ofMinutes(10), Duration.ZERO, Duration.ZERO);
+    InetSocketAddress web = serve(RouteSettings.defaults().withTimeouts(timeouts), echo.address());
+    try (Socket client = connect(web)) {
+      for (int i = 0; i < 3; i++) {
+        client.getOutputStream().write('x');
+        assertThat(client.getInputStream().read()).isEqualTo('x');
+        // The loop may still be at what it has just written.
+        pass(Duration.ZERO);
+        pass(Duration.ofMinutes(9));
+      }
+      assertThat(proxy.counters().open()).isEqualTo(1);
+      pass(Duration.ofMinutes(2));
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void anIdleConnectionLastsByDefault() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    InetSocketAddress web = serve(Protocol.TCP, echo.address());
+    try (Socket client = connect(web)) {
+      client.getOutputStream().write('x');
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      pass(Duration.ofDays(3));
+      client.getOutputStream().write('y');
+      assertThat(client.getInputStream().read()).isEqualTo('y');
+    }
+  }
+
+  @Test
+  void aPeerThatTakesNothingIsGivenUpAfterAQuarterOfAnHour() throws IOException {
+    TcpBackend full = closing(TcpBackend.that(socket -> waitForEver()));
+    InetSocketAddress web = serve(Protocol.TCP, full.address());
+    try (SocketChannel client = SocketChannel.open(web)) {
+      client.configureBlocking(false);
+      ByteBuffer chunk = ByteBuffer.allocate(1 << 20);
+      for (int vain = 0; vain < 5; vain++) {
+        if (client.write(chunk.clear()) > 0) {
+          vain = 0;
+        }
+        pass(Duration.ZERO);
+      }
+      pass(Duration.ofMinutes(14));
+      assertThat(proxy.counters().open()).isEqualTo(1);
+      pass(Duration.ofMinutes(2));
+      assertThat(proxy.counters().open()).isZero();
+    }
+  }
+
+  @Test
+  void connectionsOfARemovedEndpointHaveTheirGrace() throws IOException {
+    TcpBackend a = closing(TcpBackend.echo());
+    TcpBackend b = closing(TcpBackend.echo());
+    RouteSettings drained =
+        RouteSettings.defaults().withDrain(Drain.closeAfter(Duration.ofSeconds(30)));
+    InetSocketAddress web = serve(drained, a.address());
+    try (Socket client = connect(web)) {
+      untilCounted(1);
+      serve(drained, b.address());
+      pass(Duration.ofSeconds(29));
+      client.getOutputStream().write('x');
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      pass(Duration.ofSeconds(2));
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void connectionsOfARemovedEndpointLeaveOneAfterAnother() throws IOException {
+    TcpBackend a = closing(TcpBackend.echo());
+    TcpBackend b = closing(TcpBackend.echo());
+    RouteSettings drained =
+        RouteSettings.defaults().withDrain(Drain.stagger(Duration.ofSeconds(40)));
+    InetSocketAddress web = serve(drained, a.address());
+    for (int i = 0; i < 4; i++) {
+      closing(connect(web));
+    }
+    untilCounted(4);
+    serve(drained, b.address());
+    for (int left = 4; left > 0; left--) {
+      assertThat(proxy.counters().open()).isEqualTo(left);
+      pass(Duration.ofMillis(10_100));
+    }
+    assertThat(proxy.counters().open()).isZero();
+  }
+
+  @Test
+  void udpFlowsOfARemovedEndpointHaveTheirGraceWhereTheRouteSaysSo() throws IOException {
+    UdpBackend a = closing(UdpBackend.named("a"));
+    UdpBackend b = closing(UdpBackend.named("b"));
+    RouteSettings drained =
+        RouteSettings.defaults().withDrain(Drain.closeAfter(Duration.ofSeconds(10)));
+    InetSocketAddress any = new InetSocketAddress("127.81.0.3", 0);
+    apply(route(WEB, Protocol.UDP, any, a.address()).withSettings(drained));
+    InetSocketAddress dns = proxy.boundAddress(WEB).orElseThrow();
+    try (DatagramSocket client = new DatagramSocket()) {
+      assertThat(ask(client, dns)).isEqualTo("a?");
+      apply(route(WEB, Protocol.UDP, any, b.address()).withSettings(drained));
+      assertThat(ask(client, dns)).isEqualTo("a?");
+      pass(Duration.ofSeconds(11));
+      assertThat(ask(client, dns)).isEqualTo("b?");
+    }
+  }
+
+  @Test
+  void affinityEndsAfterItsTime() throws IOException {
+    TcpBackend a = closing(TcpBackend.named("a"));
+    TcpBackend b = closing(TcpBackend.named("b"));
+    RouteSettings sticky = RouteSettings.defaults().withAffinity(Duration.ofMinutes(10));
+    InetSocketAddress web = serve(sticky, a.address(), b.address());
+    int first = greeting(web);
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofMinutes(9));
+      assertThat(greeting(web)).as("each connection begins the time anew").isEqualTo(first);
+    }
+    pass(Duration.ofMinutes(11));
+    assertThat(greeting(web)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aBandwidthHoldsDataBack() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    Faults slow = new Faults(Duration.ZERO, 0, 0, 1000);
+    InetSocketAddress web = serve(RouteSettings.defaults().withFaults(slow), echo.address());
+    try (Socket client = connect(web)) {
+      client.getOutputStream().write(new byte[300]);
+      untilCounted(1);
+      assertThat(proxy.counters().bytesUp()).isEqualTo(100);
+      pass(Duration.ofMillis(150));
+      pass(Duration.ZERO);
+      assertThat(proxy.counters().bytesUp()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aDroppedConnectionIsAcceptedAndNeverServed() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    Faults drop = new Faults(Duration.ZERO, 0, 1, 0);
+    InetSocketAddress web = serve(RouteSettings.defaults().withFaults(drop), echo.address());
+    try (Socket client = connect(web)) {
+      client.getOutputStream().write('x');
+      untilCounted(1);
+      pass(Duration.ofMinutes(1));
+      assertThat(echo.connections()).isZero();
+      assertThat(proxy.counters().open()).isEqualTo(1);
+    }
+    while (proxy.counters().open() > 0) {
+      pass(Duration.ZERO);
+    }
+  }
+
+  private static int greeting(InetSocketAddress web) throws IOException {
+    try (Socket client = connect(web)) {
+      return client.getInputStream().read();
+    }
+  }
+
   private InetSocketAddress serve(Protocol protocol, InetSocketAddress... endpoints) {
     InetSocketAddress any = new InetSocketAddress("127.81.0.3", 0);
-    proxy.apply(table(route(WEB, protocol, any, endpoints), wakerRoute()));
+    apply(route(WEB, protocol, any, endpoints));
     return proxy.boundAddress(WEB).orElseThrow();
+  }
+
+  private InetSocketAddress serve(RouteSettings settings, InetSocketAddress... endpoints) {
+    InetSocketAddress any = new InetSocketAddress("127.81.0.3", 0);
+    apply(route(WEB, Protocol.TCP, any, endpoints).withSettings(settings));
+    return proxy.boundAddress(WEB).orElseThrow();
+  }
+
+  private void apply(Route web) {
+    proxy.apply(table(web, wakerRoute())).toCompletableFuture().join();
   }
 
   /** Moves the clock, and lets the loop see it. */
@@ -220,6 +394,6 @@ class NioServiceProxyTimeTest {
       Protocol protocol,
       InetSocketAddress frontend,
       InetSocketAddress... endpoints) {
-    return new Route(name, protocol, frontend, Arrays.asList(endpoints), Balancing.ROUND_ROBIN);
+    return Route.of(name, protocol, frontend, Arrays.asList(endpoints));
   }
 }

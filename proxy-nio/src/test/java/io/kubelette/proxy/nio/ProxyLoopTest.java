@@ -19,7 +19,7 @@ class ProxyLoopTest {
 
   private final SettableClock clock = new SettableClock();
   private final ProxyLoop loop =
-      new ProxyLoop(NioProxyConfig.defaults(), clock, NamedThreads.numbered("kubelette-proxy"));
+      new ProxyLoop(NioProxyConfig.defaults(), clock, NamedThreads.numbered("kubelette-proxy"), 0);
 
   @BeforeEach
   void start() {

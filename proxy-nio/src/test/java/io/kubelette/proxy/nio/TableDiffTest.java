@@ -2,7 +2,6 @@ package io.kubelette.proxy.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubelette.service.Balancing;
 import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
@@ -36,9 +35,9 @@ class TableDiffTest {
   }
 
   @Test
-  void anotherFrontendMakesAnotherRoute() {
+  void anotherFrontendChangesTheRouteInPlace() {
     Route moved = route(Protocol.TCP, 81, 8080);
-    assertDiff(new RoutingTable(List.of(moved)), List.of(NAME), List.of(moved), List.of());
+    assertDiff(new RoutingTable(List.of(moved)), List.of(), List.of(), List.of(moved));
   }
 
   @Test
@@ -53,11 +52,10 @@ class TableDiffTest {
   }
 
   private static Route route(Protocol protocol, int frontend, Integer... endpoints) {
-    return new Route(
+    return Route.of(
         NAME,
         protocol,
         new InetSocketAddress("127.96.0.1", frontend),
-        Arrays.stream(endpoints).map(port -> new InetSocketAddress("127.0.0.1", port)).toList(),
-        Balancing.ROUND_ROBIN);
+        Arrays.stream(endpoints).map(port -> new InetSocketAddress("127.0.0.1", port)).toList());
   }
 }

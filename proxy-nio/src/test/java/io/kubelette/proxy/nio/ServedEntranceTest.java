@@ -6,15 +6,15 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
-class ProxiedPortTest {
+class ServedEntranceTest {
 
   @Test
   void aLowPortThatCannotBeBoundIsSaidWithWhatToDo() {
     BindException denied = new BindException("Permission denied");
-    assertThat(ProxiedPort.reason(new InetSocketAddress("127.0.0.1", 80), denied))
+    assertThat(ServedEntrance.reason(new InetSocketAddress("127.0.0.1", 80), denied))
         .startsWith("cannot be bound: Permission denied")
         .contains("take a higher one");
-    assertThat(ProxiedPort.reason(new InetSocketAddress("127.0.0.1", 1024), denied))
+    assertThat(ServedEntrance.reason(new InetSocketAddress("127.0.0.1", 1024), denied))
         .isEqualTo("cannot be bound: Permission denied");
   }
 }

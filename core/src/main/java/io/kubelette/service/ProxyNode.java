@@ -1,0 +1,33 @@
+package io.kubelette.service;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * The node for which routes are derived.
+ *
+ * @param name the node's name: endpoints on it are local; empty where all of them are
+ * @param nodePortAddresses the addresses at which node ports are served
+ */
+public record ProxyNode(String name, List<InetAddress> nodePortAddresses) {
+
+  /** Copies the list. */
+  public ProxyNode {
+    nodePortAddresses = List.copyOf(nodePortAddresses);
+  }
+
+  /** A node that serves node ports at all of its IPv4 addresses, as Kubernetes does. */
+  public static ProxyNode named(String name) {
+    return new ProxyNode(name, List.of(NumericAddresses.parse("0.0.0.0").orElseThrow()));
+  }
+
+  /** A proxy that stands alone: every endpoint is local, node ports are served everywhere. */
+  public static ProxyNode alone() {
+    return named("");
+  }
+
+  /** The same node with other addresses for node ports; none means that there are none. */
+  public ProxyNode withNodePortAddresses(List<InetAddress> addresses) {
+    return new ProxyNode(name, addresses);
+  }
+}

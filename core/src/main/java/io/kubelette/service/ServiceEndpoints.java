@@ -1,0 +1,125 @@
+package io.kubelette.service;
+
+import io.kubelette.model.Endpoint;
+import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointPort;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.ServicePort;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of one service port, and which of them take new connections. Pure.
+ *
+ * <p>Source: KEP-1669. The ready ones do; where none is ready, those that still serve while they
+ * terminate, so that the last pods of a service serve until others are there.
+ */
+final class ServiceEndpoints {
+
+  /** Whether an endpoint takes connections. */
+  private enum Standing {
+    READY,
+    LEAVING,
+    NONE
+  }
+
+  private record Candidate(RouteEndpoint endpoint, Standing standing, boolean local) {}
+
+  private final List<Candidate> candidates;
+
+  private ServiceEndpoints(List<Candidate> candidates) {
+    this.candidates = candidates;
+  }
+
+  static ServiceEndpoints of(Collection<EndpointSlice> slices, ServicePort port, ProxyNode node) {
+    return new ServiceEndpoints(
+        slices.stream().flatMap(slice -> candidates(slice, port, node)).toList());
+  }
+
+  /** How many endpoints on the node are ready, whatever their ports. */
+  static int localReady(Collection<EndpointSlice> slices, ProxyNode node) {
+    return (int)
+        slices.stream()
+            .flatMap(slice -> slice.endpoints().stream())
+            .filter(endpoint -> standing(endpoint) == Standing.READY && isLocal(endpoint, node))
+            .flatMap(endpoint -> endpoint.addresses().stream().limit(1))
+            .distinct()
+            .count();
+  }
+
+  /**
+   * Those that take new connections.
+   *
+   * @param policy {@code Local} for those on the node alone
+   */
+  List<RouteEndpoint> under(@Nullable String policy) {
+    List<Candidate> allowed =
+        candidates.stream().filter(one -> !"Local".equals(policy) || one.local()).toList();
+    List<RouteEndpoint> ready = of(allowed, Standing.READY);
+    return ready.isEmpty() ? of(allowed, Standing.LEAVING) : ready;
+  }
+
+  private static List<RouteEndpoint> of(List<Candidate> candidates, Standing standing) {
+    return candidates.stream()
+        .filter(one -> one.standing() == standing)
+        .map(Candidate::endpoint)
+        .toList();
+  }
+
+  private static Stream<Candidate> candidates(
+      EndpointSlice slice, ServicePort wanted, ProxyNode node) {
+    Optional<Protocol> protocol = RouteDerivation.protocol(wanted.protocol());
+    String name = RouteDerivation.text(wanted.name());
+    int weight = weight(slice);
+    return slice.ports().stream()
+        .filter(port -> RouteDerivation.text(port.name()).equals(name))
+        .filter(port -> RouteDerivation.protocol(port.protocol()).equals(protocol))
+        .map(EndpointPort::port)
+        .filter(RouteDerivation::isPortNumber)
+        .flatMap(
+            number ->
+                slice.endpoints().stream()
+                    .flatMap(
+                        endpoint ->
+                            address(endpoint)
+                                .map(ip -> new InetSocketAddress(ip, number))
+                                .map(at -> new RouteEndpoint(at, weight))
+                                .map(
+                                    at ->
+                                        new Candidate(
+                                            at, standing(endpoint), isLocal(endpoint, node)))));
+  }
+
+  private static Standing standing(Endpoint endpoint) {
+    EndpointConditions conditions = endpoint.conditions();
+    // EndpointConditions: what is unknown counts as ready, and as serving where it is ready.
+    if (conditions == null || !Boolean.FALSE.equals(conditions.ready())) {
+      return Standing.READY;
+    }
+    boolean leaving =
+        Boolean.TRUE.equals(conditions.serving()) && Boolean.TRUE.equals(conditions.terminating());
+    return leaving ? Standing.LEAVING : Standing.NONE;
+  }
+
+  private static boolean isLocal(Endpoint endpoint, ProxyNode node) {
+    return node.name().isEmpty() || node.name().equals(endpoint.nodeName());
+  }
+
+  private static Stream<InetAddress> address(Endpoint endpoint) {
+    // The addresses of one endpoint are interchangeable: the first stands for all.
+    return endpoint.addresses().stream()
+        .limit(1)
+        .flatMap(text -> NumericAddresses.parse(text).stream());
+  }
+
+  private static int weight(EndpointSlice slice) {
+    String text = slice.metadata().annotations().get(RouteEndpoint.WEIGHT_ANNOTATION);
+    boolean readable = text != null && text.matches("[0-9]{1,4}");
+    return readable ? Math.min(RouteEndpoint.MAX_WEIGHT, Integer.parseInt(text)) : 1;
+  }
+}

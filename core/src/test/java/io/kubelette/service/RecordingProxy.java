@@ -1,0 +1,55 @@
+package io.kubelette.service;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Takes tables, or fails to. */
+final class RecordingProxy implements ServiceProxy {
+
+  private final List<RoutingTable> tables = new ArrayList<>();
+  private int failures;
+
+  List<RoutingTable> tables() {
+    return tables;
+  }
+
+  RoutingTable last() {
+    return tables.get(tables.size() - 1);
+  }
+
+  /** The next tables are not taken. */
+  void failNext(int count) {
+    failures = count;
+  }
+
+  @Override
+  public CompletionStage<Void> apply(RoutingTable table) {
+    if (failures-- > 0) {
+      throw new IllegalStateException("scripted");
+    }
+    tables.add(table);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public Optional<InetSocketAddress> boundAddress(ServicePortName name) {
+    return tables.isEmpty()
+        ? Optional.empty()
+        : last().routes().stream()
+            .filter(route -> route.name().equals(name))
+            .map(Route::frontend)
+            .findFirst();
+  }
+
+  @Override
+  public List<ListenFailure> listenFailures() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,246 @@
+package io.kubelette.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubelette.manifest.Document;
+import io.kubelette.manifest.Manifests;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.Service;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Kubernetes says of services, as routes: from manifests, seen from {@code node-1}. */
+class RouteDerivationTest {
+
+  private static final ProxyNode NODE = ProxyNode.named("node-1");
+
+  private static final String SLICE =
+      """
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: {name: web-1, namespace: default, labels: {kubernetes.io/service-name: web}}
+      addressType: IPv4
+      ports: [{name: http, protocol: TCP, port: 8080}]
+      endpoints:
+        - {addresses: [10.0.0.1], nodeName: node-1, conditions: {ready: true}}
+        - {addresses: [10.0.0.2], nodeName: node-2, conditions: {ready: true}}
+      """;
+
+  @Test
+  void aNodePortIsAnEntranceAtEveryAddressOfTheNode() {
+    Route web = web("type: NodePort", "nodePort: 30080");
+    assertThat(web.entrances())
+        .extracting(Entrance::address)
+        .containsExactly(at("127.96.0.1", 80), at("0.0.0.0", 30080));
+    assertThat(web.entrances()).allMatch(entrance -> entrance.endpoints().size() == 2);
+  }
+
+  @Test
+  void aNodeWithoutAddressesForThemHasNoNodePorts() {
+    List<Service> services = objects(Service.class, service("type: NodePort", "nodePort: 30080"));
+    ProxyNode none = NODE.withNodePortAddresses(List.of());
+    RoutingTable table = RoutingTable.of(services, List.of(), none);
+    assertThat(table.routes().get(0).entrances()).hasSize(1);
+  }
+
+  @Test
+  void externalAddressesAreEntrancesAtTheServicesPort() {
+    assertThat(web("externalIPs: [192.0.2.7]", "name: http").entrances())
+        .extracting(Entrance::address)
+        .containsExactly(at("127.96.0.1", 80), at("192.0.2.7", 80));
+  }
+
+  @Test
+  void theLoadBalancersAddressIsAnEntranceUnlessItsOwnBusiness() {
+    String status =
+        "status: {loadBalancer: {ingress: [{ip: 192.0.2.8}, {ip: 192.0.2.9, ipMode: Proxy}]}}";
+    Route web = web("type: LoadBalancer", "nodePort: 30080", status);
+    assertThat(web.entrances())
+        .extracting(Entrance::address)
+        .containsExactly(at("127.96.0.1", 80), at("0.0.0.0", 30080), at("192.0.2.8", 80));
+  }
+
+  @Test
+  void anInternalPolicyOfLocalKeepsOtherNodesOutOfTheClusterAddressAlone() {
+    Route web = web("type: NodePort\n  internalTrafficPolicy: Local", "nodePort: 30080");
+    assertThat(ips(web.entrances().get(0))).containsExactly("10.0.0.1");
+    assertThat(ips(web.entrances().get(1))).containsExactly("10.0.0.1", "10.0.0.2");
+  }
+
+  @Test
+  void anExternalPolicyOfLocalKeepsOtherNodesOutOfTheNodePortAlone() {
+    Route web = web("type: NodePort\n  externalTrafficPolicy: Local", "nodePort: 30080");
+    assertThat(ips(web.entrances().get(0))).containsExactly("10.0.0.1", "10.0.0.2");
+    assertThat(ips(web.entrances().get(1))).containsExactly("10.0.0.1");
+  }
+
+  @Test
+  void aLocalPolicyNeverFallsBackToOtherNodes() {
+    String elsewhere = SLICE.replace("nodeName: node-1", "nodeName: node-3");
+    Route web =
+        derive(service("internalTrafficPolicy: Local", "name: http"), elsewhere).routes().get(0);
+    assertThat(web.endpoints()).isEmpty();
+  }
+
+  @Test
+  void terminatingEndpointsServeWhileNoneIsReady() {
+    String leaving = "{ready: false, serving: true, terminating: true}";
+    String one = SLICE.replaceFirst("\\{ready: true\\}", leaving);
+    assertThat(ips(derive(service("", "name: http"), one).routes().get(0).entrances().get(0)))
+        .containsExactly("10.0.0.2");
+    String both = SLICE.replace("{ready: true}", leaving);
+    assertThat(ips(derive(service("", "name: http"), both).routes().get(0).entrances().get(0)))
+        .containsExactly("10.0.0.1", "10.0.0.2");
+    String unready = SLICE.replace("{ready: true}", "{ready: false, serving: false}");
+    assertThat(derive(service("", "name: http"), unready).routes().get(0).endpoints()).isEmpty();
+  }
+
+  @Test
+  void aHealthCheckPortCountsTheReadyEndpointsOfTheNode() {
+    String local =
+        "type: LoadBalancer\n  externalTrafficPolicy: Local\n  healthCheckNodePort: 31000";
+    RoutingTable table = derive(service(local, "nodePort: 30080"), SLICE);
+    assertThat(table.healthChecks())
+        .containsExactly(new HealthCheck("default", "web", at("0.0.0.0", 31000), 1));
+    String everywhere = local.replace("Local", "Cluster");
+    assertThat(derive(service(everywhere, "nodePort: 30080"), SLICE).healthChecks()).isEmpty();
+  }
+
+  @Test
+  void aSlicesAnnotationWeighsItsEndpoints() {
+    String heavy = SLICE.replace("labels:", "annotations: {kubelette.io/weight: \"7\"}, labels:");
+    assertThat(
+            derive(service("", "name: http"), heavy).routes().get(0).entrances().get(0).endpoints())
+        .extracting(RouteEndpoint::weight)
+        .containsExactly(7, 7);
+  }
+
+  @Test
+  void affinityHasTheTimeoutOfTheServiceAndElseThatOfKubernetes() {
+    assertThat(web("sessionAffinity: ClientIP", "name: http").settings().affinity())
+        .isEqualTo(Duration.ofHours(3));
+    String timed =
+        "sessionAffinity: ClientIP\n  sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}";
+    assertThat(web(timed, "name: http").settings().affinity()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "drain|keep",
+        "drain|close after 30s",
+        "drain|close over 1m30s",
+        "max-connections|100",
+        "max-connections-per-endpoint|10",
+        "idle-timeout|1h",
+        "udp-unreplied|5s",
+        "udp-replied|250ms",
+        "proxy-protocol|v2",
+        "faults|delay=100ms reset=0.5, drop=.1 bandwidth=1000",
+        "balancing|least-connections",
+      })
+  void annotationsAreRead(String name, String value) {
+    assertThat(ServiceSettings.problems(annotated(name, value))).isEmpty();
+    assertThat(ServiceSettings.of(annotated(name, value)).equals(RouteSettings.defaults()))
+        .isEqualTo(value.equals("keep"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "drain|perhaps",
+        "drain|close after a while",
+        "max-connections|-1",
+        "idle-timeout|1 day",
+        "proxy-protocol|v3",
+        "faults|reset=2",
+        "faults|noise=1",
+        "balancing|best",
+      })
+  void annotationsThatCannotBeReadAreToldAndIgnored(String name, String value) {
+    assertThat(RouteDerivation.objections(annotated(name, value)))
+        .singleElement()
+        .asString()
+        .contains("kubelette.io/" + name, value);
+    assertThat(ServiceSettings.of(annotated(name, value))).isEqualTo(RouteSettings.defaults());
+  }
+
+  @Test
+  void annotationsMeanWhatTheySay() {
+    assertThat(ServiceSettings.of(annotated("drain", "close over 1m30s")).drain())
+        .isEqualTo(Drain.stagger(Duration.ofSeconds(90)));
+    assertThat(ServiceSettings.of(annotated("faults", "delay=1s bandwidth=9")).faults())
+        .isEqualTo(new Faults(Duration.ofSeconds(1), 0, 0, 9));
+  }
+
+  @Test
+  void oneChangedServiceLeavesTheRoutesOfOthersTheSame() {
+    RouteIndex index = new RouteIndex(NODE);
+    objects(Service.class, service("", "name: http")).forEach(index::put);
+    String other = service("", "name: http").replace("name: web", "name: other");
+    objects(Service.class, other).forEach(index::put);
+    RoutingTable before = index.table();
+    objects(EndpointSlice.class, SLICE).forEach(index::put);
+    RoutingTable after = index.table();
+    assertThat(after.routes().get(0)).isSameAs(before.routes().get(0));
+    assertThat(after.routes().get(1).endpoints()).hasSize(2);
+    objects(EndpointSlice.class, SLICE).forEach(index::remove);
+    assertThat(index.table()).isEqualTo(before);
+  }
+
+  private static Route web(String spec, String port, String... more) {
+    return derive(service(spec, port, more), SLICE).routes().get(0);
+  }
+
+  private static RoutingTable derive(String service, String slices) {
+    return RoutingTable.of(
+        objects(Service.class, service), objects(EndpointSlice.class, slices), NODE);
+  }
+
+  private static String service(String spec, String port, String... more) {
+    return """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web, namespace: default}
+    spec:
+      clusterIP: 127.96.0.1
+      ports: [{port: 80, %s}]
+      %s
+    %s
+    """
+        .formatted(
+            port.startsWith("name:") ? port : "name: http, " + port, spec, String.join("\n", more));
+  }
+
+  private static Service annotated(String name, String value) {
+    String manifest =
+        service("", "name: http")
+            .replace(
+                "namespace: default",
+                "namespace: default, annotations: {kubelette.io/" + name + ": \"" + value + "\"}");
+    return objects(Service.class, manifest).get(0);
+  }
+
+  private static <T extends KubernetesObject> List<T> objects(Class<T> kind, String manifest) {
+    Stream<Document> documents = Manifests.parse("test", manifest).stream();
+    return documents.map(Document::object).map(kind::cast).toList();
+  }
+
+  private static List<String> ips(Entrance entrance) {
+    return entrance.endpoints().stream()
+        .map(endpoint -> endpoint.address().getAddress().getHostAddress())
+        .toList();
+  }
+
+  private static InetSocketAddress at(String ip, int port) {
+    return new InetSocketAddress(ip, port);
+  }
+}
