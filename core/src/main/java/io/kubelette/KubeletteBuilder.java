@@ -5,6 +5,7 @@ import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.ManifestUrl;
 import io.kubelette.pod.PodManagerConfig;
+import io.kubelette.pod.ShutdownConfig;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.Machine;
 import io.kubelette.service.ServiceProxy;
@@ -41,6 +42,7 @@ public final class KubeletteBuilder {
   private final List<Path> manifests = new ArrayList<>();
   private final List<ManifestUrl> manifestUrls = new ArrayList<>();
   private @Nullable Machine machine;
+  private @Nullable ShutdownConfig shutdown;
   private @Nullable Duration adoptionWindow;
   private Duration closeTimeout = Duration.ofSeconds(30);
 
@@ -204,13 +206,19 @@ public final class KubeletteBuilder {
         node == null ? NodeConfig.defaults(known) : node,
         root,
         onClose,
-        policy == null ? pods : pods.withAdmission(pods.admission().withPolicy(policy)),
+        numbers(),
         List.copyOf(manifests),
         List.copyOf(manifestUrls),
         machine,
         lasts ? UidSource.random() : UidSource.derivedFor(known),
         adoptionWindow == null ? window : adoptionWindow,
         closeTimeout);
+  }
+
+  private PodManagerConfig numbers() {
+    PodManagerConfig judging =
+        policy == null ? pods : pods.withAdmission(pods.admission().withPolicy(policy));
+    return shutdown == null ? judging : judging.withShutdown(shutdown);
   }
 
   private static IllegalStateException missing(String what, String how) {

@@ -5,9 +5,6 @@ import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
-import io.kubelette.api.Informer;
-import io.kubelette.api.InformerListener;
-import io.kubelette.api.Query;
 import io.kubelette.controller.EndpointsController;
 import io.kubelette.controller.Scheduler;
 import io.kubelette.loop.EventLoop;
@@ -17,30 +14,28 @@ import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.Node;
-import io.kubelette.model.NodeAddress;
-import io.kubelette.model.ResourceType;
 import io.kubelette.node.LeasedNodeStatusReporter;
-import io.kubelette.pod.ApiPodReports;
-import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.LoopPodManager;
-import io.kubelette.pod.ManifestSource;
 import io.kubelette.pod.MirrorPods;
 import io.kubelette.pod.PodManager;
-import io.kubelette.pod.PodNode;
-import io.kubelette.pod.PodSource;
-import io.kubelette.pod.PodSources;
+import io.kubelette.pod.ShutdownConfig;
+import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
 import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of one node, started in the order in which they need each other and closed in the
@@ -55,6 +50,8 @@ final class Wiring implements AutoCloseable {
 
   private static final int IO_THREADS = 32;
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration SLACK = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   private final NodeSettings settings;
   private final NodeParts parts;
@@ -64,6 +61,10 @@ final class Wiring implements AutoCloseable {
   private final IoPool pool;
   private final Trip.Route control;
   private final ServiceRouting routing;
+  private final EventRecorder events;
+
+  /** Why the pods' part says that the node is not ready; it begins after the Node is registered. */
+  private final AtomicReference<Supplier<List<String>>> faults = new AtomicReference<>(List::of);
 
   private Wiring(NodeSettings settings, NodeParts parts) {
     this.settings = settings;
@@ -78,13 +79,15 @@ final class Wiring implements AutoCloseable {
       EventLoop loop = closing.push(ThreadEventLoop.named("kubelette-control-loop"));
       this.control = new Trip.Route(loop, pool, CALL_DEADLINE);
       closing.push(parts.proxy());
-      Machine machine = settings.machine();
-      Node node = register(machine == null ? Machine.local(root.path()) : machine);
+      this.events = recorder("kubelet");
+      Machine chosen = settings.machine();
+      Machine machine = chosen == null ? Machine.local(root.path()) : chosen;
+      Node node = register(machine);
       closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
-      runPods(node);
+      runPods(node, machine);
     } catch (RuntimeException failure) {
       closing.close();
       throw failure;
@@ -133,44 +136,55 @@ final class Wiring implements AutoCloseable {
   private Node register(Machine machine) {
     var reporterParts =
         new LeasedNodeStatusReporter.Parts(
-            control.loop(), pool, api, parts.runtime()::version, machine, recorder("kubelet"));
+            control.loop(),
+            pool,
+            api,
+            parts.runtime()::version,
+            machine,
+            events,
+            parts.runtime() instanceof ImageInventory images ? images : List::of,
+            () -> faults.get().get());
     LeasedNodeStatusReporter reporter =
         closing.push(LeasedNodeStatusReporter.create(settings.node(), reporterParts));
     return await("register the node", reporter.start(), CALL_DEADLINE);
   }
 
-  private void runPods(Node registered) {
-    PodNode node =
-        new PodNode(
-            settings.owner(), nodeName(), addressOf(registered), parts.runtime().version().name());
+  private void runPods(Node registered, Machine machine) {
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
-    ApiPodReports reports = new ApiPodReports(api, recorder("kubelet"));
-    MirrorPods mirrors = closing.push(MirrorPods.create(api, nodeName(), reports, route));
-    LoopPodManager manager =
-        closing.push(
-            LoopPodManager.start(
-                node,
-                settings.pods(),
-                new LoopPodManager.Parts(podLoop, pool, parts.runtime(), mirrors)));
-    manager.nodeIs(registered);
-    Query<Node> own =
-        Query.of(ResourceType.NODE).where(each -> nodeName().equals(each.metadata().name()));
-    closing.push(Informer.start(api, own, route, InformerListener.each(manager::nodeIs)));
+    PodWiring pods =
+        new PodWiring(
+            settings,
+            parts,
+            new PodWiring.Ground(closing, api, route, events, machine, registered));
+    MirrorPods mirrors = pods.mirrors();
+    LoopPodManager manager = pods.manage(mirrors);
+    faults.set(() -> faultsOf(manager));
     if (settings.onClose() == OnClose.REMOVE) {
       closing.push(() -> endPods(manager));
     }
-    List<PodSource> sources = new ArrayList<>();
-    var scope = new ApiPodSource.Scope(nodeName(), settings.adoptionWindow());
-    sources.add(ApiPodSource.of(api, scope, route));
-    var manifests = new ManifestSource.Parts(nodeName(), api, settings.pods().manifests(), route);
-    settings.manifests().stream()
-        .map(path -> mirrors.mirrored(ManifestSource.of(path, manifests)))
-        .forEach(sources::add);
-    settings.manifestUrls().stream()
-        .map(url -> mirrors.mirrored(ManifestSource.of(url, manifests)))
-        .forEach(sources::add);
-    mirrors.start();
-    closing.push(PodSources.start(manager, sources));
+    pods.evict(manager);
+    pods.feed(manager, mirrors);
+    ShutdownConfig shutdown = settings.pods().shutdown();
+    if (shutdown != null) {
+      closing.push(ShutdownHook.of(() -> goDown(manager, shutdown)));
+    }
+  }
+
+  private static List<String> faultsOf(LoopPodManager manager) {
+    Stream<String> goingDown =
+        manager.isShuttingDown() ? Stream.of("node is shutting down") : Stream.empty();
+    return Stream.concat(manager.fault().stream(), goingDown).toList();
+  }
+
+  /** On the hook's thread; what still runs when the times are up is left to the next start. */
+  private void goDown(LoopPodManager manager, ShutdownConfig times) {
+    Duration all = times.regular().plus(times.critical()).plus(SLACK);
+    try {
+      await("end the pods", manager.shutDown(times), all);
+    } catch (IllegalStateException late) {
+      LOG.warn("node={} goes down with pods that run: {}", nodeName(), late.getMessage());
+    }
+    close();
   }
 
   private void endPods(PodManager manager) {
@@ -183,14 +197,6 @@ final class Wiring implements AutoCloseable {
               .collect(Collectors.joining(", "));
       throw new IllegalStateException(late.getMessage() + "; what is left: " + left, late);
     }
-  }
-
-  private static String addressOf(Node node) {
-    return node.status().addresses().stream()
-        .filter(address -> "InternalIP".equals(address.type()))
-        .map(NodeAddress::address)
-        .findFirst()
-        .orElse("127.0.0.1");
   }
 
   private static <T> T await(String what, CompletionStage<T> stage, Duration atMost) {

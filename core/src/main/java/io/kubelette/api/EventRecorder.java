@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The same event again raises the count of its object; more than ten that differ only in their
  * message within ten minutes become one; an object that is the subject of more than 25 is slowed to
- * one in five minutes (Kubernetes: the numbers of its client's recorder).
+ * one in five minutes (Kubernetes: the numbers of its client's recorder). All together are written
+ * no faster than {@link EventLimits} say.
  *
  * <p>Recording never blocks and never fails: events wait in a bounded queue and are written on the
  * I/O pool in their order; where the queue is full or the API refuses, they are dropped, and an
@@ -42,22 +43,30 @@ public final class EventRecorder implements AutoCloseable {
   private final EventSource source;
   private final EventCorrelator correlator;
   private final Deque<EventDraft> queue = new ArrayDeque<>();
+  private final EventPace pace;
   private boolean sending;
   private boolean closed;
   private int lost;
   private Optional<EventCorrelator.Occurrence> unwritten = Optional.empty();
   private int failures;
 
-  private EventRecorder(ApiServer api, Trip.Route route, EventSource source) {
+  private EventRecorder(ApiServer api, Trip.Route route, EventSource source, EventLimits limits) {
     this.api = api;
     this.route = route;
     this.source = source;
     this.correlator = new EventCorrelator(source);
+    this.pace = new EventPace(limits);
   }
 
   /** A recorder that signs with the given component and host. */
   public static EventRecorder create(ApiServer api, Trip.Route route, EventSource source) {
-    return new EventRecorder(api, route, source);
+    return create(api, route, source, EventLimits.defaults());
+  }
+
+  /** A recorder that writes no more than the limits allow. */
+  public static EventRecorder create(
+      ApiServer api, Trip.Route route, EventSource source, EventLimits limits) {
+    return new EventRecorder(api, route, source, limits);
   }
 
   /** Refers to an object; {@code withFieldPath} narrows it to a part, such as a container. */
@@ -119,28 +128,33 @@ public final class EventRecorder implements AutoCloseable {
     Trip.begin(route, this::writeSome, this::landed);
   }
 
-  private void landed(Landing<Integer> landing) {
+  private void landed(Landing<Duration> landing) {
     if (landing.failure().isPresent()) {
       route.loop().schedule(PAUSE, this::send);
       return;
     }
+    Duration wait = landing.result();
     synchronized (queue) {
-      sending = !queue.isEmpty();
+      sending = !closed && (!queue.isEmpty() || !wait.isZero());
       if (sending) {
-        route.loop().execute(this::send);
+        route.loop().schedule(wait, this::send);
       }
     }
   }
 
   /** Synchronized, since a trip that outlived its deadline may still be at it. */
-  private synchronized int writeSome() {
+  private synchronized Duration writeSome() {
     int written = 0;
     while (written < BATCH && (unwritten.isPresent() || takeNext())) {
+      Duration wait = unwritten.isPresent() ? pace.take(route.loop().clock()) : Duration.ZERO;
+      if (!wait.isZero()) {
+        return wait;
+      }
       unwritten.ifPresent(this::write);
       unwritten = Optional.empty();
       written++;
     }
-    return written;
+    return Duration.ZERO;
   }
 
   private boolean takeNext() {

@@ -10,13 +10,20 @@ import io.kubelette.loop.Trip;
 import io.kubelette.model.Node;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
+import io.kubelette.model.Quantity;
+import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.MachineFacts;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.Pressure;
 import io.kubelette.runtime.PressureSignals;
 import io.kubelette.runtime.RuntimeVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +59,8 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
    * @param runtime the version of the container runtime, which must answer for the node to be ready
    * @param machine what the node reports on
    * @param events signed as {@code kubelet} of this node
+   * @param images what the runtime holds; it may block
+   * @param faults why other parts of the node say that it is not ready; does not block
    */
   public record Parts(
       EventLoop loop,
@@ -59,10 +68,28 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
       ApiServer api,
       Supplier<RuntimeVersion> runtime,
       Machine machine,
-      EventRecorder events) {}
+      EventRecorder events,
+      ImageInventory images,
+      Supplier<List<String>> faults) {
 
-  /** What the machine told in one look. */
-  private record Look(MachineFacts facts, PressureSignals signals) {}
+    /** Without images, and where no other part has a say. */
+    public Parts(
+        EventLoop loop,
+        IoPool pool,
+        ApiServer api,
+        Supplier<RuntimeVersion> runtime,
+        Machine machine,
+        EventRecorder events) {
+      this(loop, pool, api, runtime, machine, events, List::of, List::of);
+    }
+  }
+
+  /** Kubernetes: images are listed anew every 30 s. */
+  private static final Duration IMAGES_AGE = Duration.ofSeconds(30);
+
+  /** What the machine told in one look, and the images if they were asked for and told. */
+  private record Look(
+      MachineFacts facts, PressureSignals signals, Optional<List<ObservedImage>> images) {}
 
   private final NodeConfig config;
   private final Parts parts;
@@ -71,6 +98,9 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
   private final LeaseRenewal lease;
   private final RuntimePulse pulse;
   private final CompletableFuture<Node> registered = new CompletableFuture<>();
+  private List<ObservedImage> images = List.of();
+  private long imagesAt;
+  private boolean imagesKnown;
   private PressureMemory pressures = PressureMemory.NONE;
   private @Nullable Node reported;
   private long reportedAt;
@@ -137,7 +167,31 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
         .ifPresentOrElse(
             failure -> LOG.debug("node={} runtime does not answer", config.name(), failure),
             () -> pulse.answered(landing.result(), parts.loop().clock().nanoTime()));
-    go(() -> new Look(parts.machine().facts(), parts.machine().pressure()), this::onMachine);
+    boolean stale =
+        !imagesKnown || parts.loop().clock().nanoTime() - imagesAt >= IMAGES_AGE.toNanos();
+    go(
+        () ->
+            new Look(
+                parts.machine().facts(),
+                parts.machine().pressure(),
+                stale ? listImages() : Optional.empty()),
+        this::onMachine);
+  }
+
+  /** On the I/O pool. An engine that does not tell its images may be a good one in all else. */
+  private Optional<List<ObservedImage>> listImages() {
+    try {
+      return Optional.of(parts.images().images());
+    } catch (RuntimeException failure) {
+      LOG.debug("node={} images are not told", config.name(), failure);
+      return Optional.empty();
+    }
+  }
+
+  private List<String> faults() {
+    List<String> all = new ArrayList<>(pulse.faults(parts.loop().clock().nanoTime()));
+    all.addAll(parts.faults().get());
+    return all;
   }
 
   private void onMachine(Landing<Look> landing) {
@@ -146,6 +200,13 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
       return;
     }
     Look look = landing.result();
+    look.images()
+        .ifPresent(
+            told -> {
+              images = told;
+              imagesKnown = true;
+              imagesAt = parts.loop().clock().nanoTime();
+            });
     Instant now = parts.loop().clock().now();
     pressures =
         pressures.after(Pressure.seenIn(look.signals(), look.facts(), config.thresholds()), now);
@@ -153,8 +214,9 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
         new NodeReport(
             look.facts(),
             pulse.version(),
+            images,
             pressures.active(now, config.thresholds().persistence()),
-            pulse.faults(parts.loop().clock().nanoTime()));
+            faults());
     if (reported == null) {
       go(() -> writer.register(report, now), this::onWritten);
     } else if (isDue()) {
@@ -186,10 +248,23 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
     NodeNotices.between(config.name(), written.before(), written.node().status())
         .forEach(this::tell);
     if (first) {
+      tellStart(written.node());
       lease.renew();
       registered.complete(written.node());
     }
     restUntilNextLook();
+  }
+
+  private void tellStart(Node node) {
+    parts
+        .events()
+        .normal(self(), "NodeAllocatableEnforced", "Updated Node Allocatable limit across pods");
+    Quantity disk = node.status().capacity().getOrDefault("ephemeral-storage", Quantity.ZERO);
+    if (disk.signum() <= 0) {
+      parts
+          .events()
+          .warning(self(), "InvalidDiskCapacity", "invalid capacity 0 on image filesystem");
+    }
   }
 
   private void tell(NodeNotices.Notice notice) {
@@ -202,7 +277,7 @@ public final class LeasedNodeStatusReporter implements NodeStatusReporter {
 
   /** A node that is not ready is looked at again soon: whoever waits for it waits less. */
   private void restUntilNextLook() {
-    if (pulse.faults(parts.loop().clock().nanoTime()).isEmpty()) {
+    if (faults().isEmpty()) {
       wait = Duration.ZERO;
       rest(config.timing().observe());
     } else {

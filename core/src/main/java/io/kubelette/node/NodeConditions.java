@@ -2,6 +2,7 @@ package io.kubelette.node;
 
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.NodeConditionBuilder;
+import io.kubelette.runtime.Pressure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,9 +25,8 @@ final class NodeConditions {
   static List<NodeCondition> after(
       List<NodeCondition> before, Set<Pressure> pressures, List<String> faults, Instant now) {
     List<NodeCondition> conditions = new ArrayList<>(before);
-    for (Pressure pressure : Pressure.values()) {
-      boolean isShort = pressures.contains(pressure);
-      set(conditions, statement(pressure.condition(), isShort, pressure.words(pressures)), now);
+    for (PressureCondition each : PressureCondition.values()) {
+      set(conditions, statement(each.type(), each.holds(pressures), each.words(pressures)), now);
     }
     set(conditions, statement(READY, faults.isEmpty(), readiness(faults)), now);
     return List.copyOf(conditions);
@@ -36,15 +36,16 @@ final class NodeConditions {
     return conditions.stream().filter(each -> type.equals(each.type())).findFirst();
   }
 
-  private static Pressure.Words readiness(List<String> faults) {
+  private static PressureCondition.Words readiness(List<String> faults) {
     if (faults.isEmpty()) {
-      return new Pressure.Words("KubeletReady", "kubelet is posting ready status");
+      return new PressureCondition.Words("KubeletReady", "kubelet is posting ready status");
     }
     String message = faults.size() == 1 ? faults.get(0) : "[" + String.join(", ", faults) + "]";
-    return new Pressure.Words("KubeletNotReady", message);
+    return new PressureCondition.Words("KubeletNotReady", message);
   }
 
-  private static NodeCondition statement(String type, boolean holds, Pressure.Words words) {
+  private static NodeCondition statement(
+      String type, boolean holds, PressureCondition.Words words) {
     return NodeConditionBuilder.builder()
         .type(type)
         .status(holds ? "True" : "False")

@@ -1,6 +1,8 @@
 package io.kubelette.node;
 
+import io.kubelette.model.Quantity;
 import io.kubelette.model.Taint;
+import io.kubelette.runtime.PressureThresholds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,10 @@ import java.util.Map;
  * @param labels labels of the Node beside those that every node has
  * @param taints taints that the Node is created with; those of a Node that exists are left alone
  * @param maxPods how many pods it takes (Kubernetes: 110)
+ * @param kubeReserved what the node's own parts need, by resource: it is not offered to pods
+ *     (Kubernetes: nothing)
+ * @param systemReserved what the rest of the machine needs, likewise
+ * @param port where the node's API listens, as the Node says (Kubernetes: 10250)
  * @param timing how often it reports
  * @param thresholds when it is short of a resource
  */
@@ -21,6 +27,9 @@ public record NodeConfig(
     Map<String, String> labels,
     List<Taint> taints,
     int maxPods,
+    Map<String, Quantity> kubeReserved,
+    Map<String, Quantity> systemReserved,
+    int port,
     NodeTiming timing,
     PressureThresholds thresholds)
     implements NodeConfigBuilder.With {
@@ -29,6 +38,8 @@ public record NodeConfig(
   public NodeConfig {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
+    kubeReserved = Map.copyOf(kubeReserved);
+    systemReserved = Map.copyOf(systemReserved);
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a node needs a name");
     }
@@ -39,7 +50,16 @@ public record NodeConfig(
 
   /** A node of that name with the numbers of Kubernetes. */
   public static NodeConfig defaults(String name) {
-    return new NodeConfig(
-        name, Map.of(), List.of(), 110, NodeTiming.defaults(), PressureThresholds.defaults());
+    return NodeConfigBuilder.builder()
+        .name(name)
+        .labels(Map.of())
+        .taints(List.of())
+        .maxPods(110)
+        .kubeReserved(Map.of())
+        .systemReserved(Map.of())
+        .port(10250)
+        .timing(NodeTiming.defaults())
+        .thresholds(PressureThresholds.defaults())
+        .build();
   }
 }

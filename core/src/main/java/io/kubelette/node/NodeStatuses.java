@@ -1,13 +1,19 @@
 package io.kubelette.node;
 
+import io.kubelette.model.ContainerImage;
+import io.kubelette.model.DaemonEndpoint;
 import io.kubelette.model.NodeAddress;
 import io.kubelette.model.NodeCondition;
+import io.kubelette.model.NodeDaemonEndpoints;
 import io.kubelette.model.NodeStatus;
 import io.kubelette.model.NodeSystemInfo;
 import io.kubelette.model.Quantity;
 import io.kubelette.runtime.MachineFacts;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.Shortage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +22,16 @@ import java.util.Set;
 /**
  * The status that follows from a report. Pure.
  *
- * <p>What others write into the status stays: resources of their own, further conditions, images
- * and volumes.
+ * <p>What others write into the status stays: resources of their own, further conditions and
+ * volumes.
  */
 final class NodeStatuses {
 
   private static final Set<String> OWN_RESOURCES =
       Set.of("cpu", "memory", "ephemeral-storage", "pods");
+
+  private static final int IMAGES = 50;
+  private static final int NAMES = 5;
 
   private final NodeConfig config;
   private final String version;
@@ -39,7 +48,9 @@ final class NodeStatuses {
         .withAddresses(addresses(report.facts()))
         .withCapacity(withForeign(before.capacity(), capacity))
         .withAllocatable(withForeign(before.allocatable(), allocatable(capacity)))
+        .withDaemonEndpoints(new NodeDaemonEndpoints(new DaemonEndpoint(config.port())))
         .withNodeInfo(system(report))
+        .withImages(images(report.images()))
         .withConditions(conditions(before, report, capacity, now));
   }
 
@@ -62,10 +73,15 @@ final class NodeStatuses {
 
   private Map<String, Quantity> allocatable(Map<String, Quantity> capacity) {
     Map<String, Quantity> rest = new LinkedHashMap<>(capacity);
+    for (Map<String, Quantity> reserved : List.of(config.kubeReserved(), config.systemReserved())) {
+      reserved.forEach(
+          (name, amount) -> rest.computeIfPresent(name, (same, all) -> less(all, amount)));
+    }
     rest.computeIfPresent("memory", (name, all) -> less(all, config.thresholds().memory()));
     rest.computeIfPresent(
         "ephemeral-storage",
-        (name, all) -> less(all, Pressure.part(all, config.thresholds().nodefsPercent())));
+        (name, all) ->
+            less(all, Shortage.part(capacity.get(name), config.thresholds().nodefsPercent())));
     return rest;
   }
 
@@ -89,6 +105,18 @@ final class NodeStatuses {
     return List.of(
         new NodeAddress("InternalIP", facts.internalIp().getHostAddress()),
         new NodeAddress("Hostname", config.name()));
+  }
+
+  /** Kubernetes: the 50 largest, with 5 names each at most. */
+  private static List<ContainerImage> images(List<ObservedImage> all) {
+    return all.stream()
+        .filter(image -> !image.names().isEmpty())
+        .sorted(Comparator.comparingLong(ObservedImage::sizeBytes).reversed())
+        .limit(IMAGES)
+        .map(
+            image ->
+                new ContainerImage(image.names().stream().limit(NAMES).toList(), image.sizeBytes()))
+        .toList();
   }
 
   private NodeSystemInfo system(NodeReport report) {

@@ -65,9 +65,10 @@ final class NodeWriter {
 
   private Written corrected(Node present, NodeReport report, Instant now) {
     NodeStatus status = present.status();
-    return NodeStatuses.sayTheSame(status, statuses.after(status, report, now))
-        ? new Written(status, present)
-        : reported(present, report, now);
+    boolean same =
+        NodeStatuses.sayTheSame(status, statuses.after(status, report, now))
+            && NodeRegistration.tainted(present, report.pressures()) == present;
+    return same ? new Written(status, present) : reported(present, report, now);
   }
 
   private Optional<Node> find() {
@@ -78,12 +79,15 @@ final class NodeWriter {
   private Written created(NodeReport report, Instant now) {
     NodeStatus status = statuses.after(NodeStatus.EMPTY, report, now);
     Node node = NodeRegistration.created(config, report.facts()).withStatus(status);
-    return new Written(NodeStatus.EMPTY, api.create(node));
+    Node tainted = NodeRegistration.tainted(node, report.pressures());
+    return new Written(NodeStatus.EMPTY, api.create(tainted));
   }
 
   private Written reported(Node present, NodeReport report, Instant now) {
     NodeStatus next = statuses.after(present.status(), report, now);
-    return new Written(present.status(), api.updateStatus(present.withStatus(next)));
+    Node written = api.updateStatus(present.withStatus(next));
+    Node tainted = NodeRegistration.tainted(written, report.pressures());
+    return new Written(present.status(), tainted == written ? written : api.update(tainted));
   }
 
   private static Written untilNobodyInterferes(Supplier<Written> attempt) {

@@ -1,5 +1,6 @@
 package io.kubelette.node;
 
+import io.kubelette.runtime.Pressure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -56,6 +56,7 @@ public final class LoopPodManager implements PodManager {
   private final Workshop workshop;
   private final Relister relister;
   private final Intake intake;
+  private final NodeShutdown shutdown;
   private final Map<String, PodWorker> workers = new HashMap<>();
 
   /** By uid, pods that were named again while what bore their uid before is still ending. */
@@ -65,6 +66,9 @@ public final class LoopPodManager implements PodManager {
   private boolean sourcesReady;
   private boolean draining;
   private boolean closed;
+
+  /** Set on the pod loop, read on any thread. */
+  private volatile boolean shuttingDown;
 
   private LoopPodManager(PodNode node, PodManagerConfig config, Parts parts) {
     this.node = node;
@@ -80,6 +84,7 @@ public final class LoopPodManager implements PodManager {
             new Departures());
     this.relister = new Relister(node, config, workshop, new Lists());
     this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
+    this.shutdown = new NodeShutdown(parts.loop(), this::end);
   }
 
   /** A manager that observes at once what the owner's earlier life has left, and adopts it. */
@@ -127,6 +132,50 @@ public final class LoopPodManager implements PodManager {
   /** Why the node cannot vouch for its pods; empty if all is well. May be asked on any thread. */
   public Optional<String> fault() {
     return relister.fault();
+  }
+
+  /**
+   * Ends every pod because the machine goes down, the critical ones last, and takes no new ones.
+   * The pods fail; their objects stay. The stage completes when none runs any more, or when the
+   * times are up.
+   */
+  public CompletionStage<Void> shutDown(ShutdownConfig times) {
+    onLoop(
+        () -> {
+          if (!shuttingDown) {
+            shuttingDown = true;
+            LOG.info("node={} shuts down", node.name());
+            intake.shutDown();
+            shutdown.begin(intake.active(), times);
+          }
+        });
+    return shutdown.over().minimalCompletionStage();
+  }
+
+  /** Whether the node is going down; may be asked on any thread. */
+  public boolean isShuttingDown() {
+    return shuttingDown;
+  }
+
+  /** The pods that take something of the node. Called on the pod loop. */
+  List<Pod> active() {
+    return intake.active();
+  }
+
+  /** Makes a pod leave. Called on the pod loop. */
+  void evict(EvictionPlan.Eviction eviction) {
+    PodIdentity pod = identity(eviction.pod());
+    Ending why = eviction.ending();
+    LOG.info("node={} pod={} evicted: {}", node.name(), pod, why.message());
+    warn(pod, why.reason(), why.message());
+    end(eviction.pod(), why);
+  }
+
+  private void end(Pod pod, Ending why) {
+    PodWorker worker = workers.get(String.valueOf(pod.metadata().uid()));
+    if (worker != null) {
+      worker.end(why);
+    }
   }
 
   @Override
@@ -214,11 +263,13 @@ public final class LoopPodManager implements PodManager {
     @Override
     public void terminated(String podUid) {
       intake.terminated(podUid);
+      shutdown.terminated(podUid);
     }
 
     @Override
     public void finished(String podUid) {
       workers.remove(podUid);
+      shutdown.terminated(podUid);
       intake.terminated(podUid);
       Pod successor = successors.remove(podUid);
       if (successor != null) {
@@ -244,7 +295,7 @@ public final class LoopPodManager implements PodManager {
       taken(pod);
       LOG.info("node={} pod={} rejected reason={}", node.name(), identity(pod), why.reason());
       warn(identity(pod), why.reason(), why.message());
-      workers.get(identity(pod).uid()).end(Ending.rejected(why));
+      end(pod, Ending.rejected(why));
     }
 
     /** A held worker of an earlier uid need not wait for sources: it is superseded. */
@@ -261,10 +312,7 @@ public final class LoopPodManager implements PodManager {
     public void preempted(Pod victim) {
       String message = "Preempted in order to admit critical pod";
       warn(identity(victim), "Preempting", message);
-      PodWorker worker = workers.get(identity(victim).uid());
-      if (worker != null) {
-        worker.end(Ending.disrupted("Preempting", message, null));
-      }
+      end(victim, Ending.disrupted("Preempting", message, null));
     }
   }
 

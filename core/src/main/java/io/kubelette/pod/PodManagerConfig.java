@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import io.kubelette.loop.Backoff;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers by which pods are run; {@link #defaults()} are those of Kubernetes.
@@ -29,6 +30,9 @@ import java.time.Duration;
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
  * @param admission what the node allows the pods that it takes
+ * @param eviction how often the node looks whether it is short of something (Kubernetes: 10 s)
+ * @param shutdown how long pods may take to end when the JVM is asked to; null to do nothing then
+ *     (Kubernetes: nothing)
  * @param manifests how often the sources of static pods are read
  * @param probes the numbers of probes
  */
@@ -48,6 +52,8 @@ public record PodManagerConfig(
     Duration releasedGrace,
     int deadContainers,
     AdmissionConfig admission,
+    Duration eviction,
+    @Nullable ShutdownConfig shutdown,
     ManifestConfig manifests,
     ProbeConfig probes)
     implements PodManagerConfigBuilder.With {
@@ -66,6 +72,7 @@ public record PodManagerConfig(
     requirePositive("shortestGrace", shortestGrace);
     requirePositive("leastGrace", leastGrace);
     requirePositive("defaultGrace", defaultGrace);
+    requirePositive("eviction", eviction);
     requirePositive("releasedGrace", releasedGrace);
     if (deadContainers < 0) {
       throw new IllegalArgumentException("deadContainers is not negative: " + deadContainers);
@@ -89,6 +96,7 @@ public record PodManagerConfig(
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
         .admission(AdmissionConfig.defaults())
+        .eviction(INITIAL)
         .manifests(ManifestConfig.defaults())
         .probes(ProbeConfig.defaults())
         .build();
@@ -103,6 +111,7 @@ public record PodManagerConfig(
         .withRetry(Duration.ofMillis(50))
         .withRelist(Duration.ofSeconds(1))
         .withShortestGrace(Duration.ofSeconds(1))
+        .withEviction(Duration.ofMillis(500))
         .withManifests(ManifestConfig.forTests())
         .withProbes(ProbeConfig.forTests());
   }

@@ -2,6 +2,7 @@ package io.kubelette.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.ConfigMap;
 import io.kubelette.model.Event;
 import io.kubelette.model.EventSource;
@@ -24,6 +25,7 @@ final class EventRecorderTest {
   private final ObjectReference about = EventRecorder.about(map());
 
   @Test
+  @Row("K20-07")
   void anEventHasTheShapeOfKubernetes() {
     recorder.warning(about.withFieldPath("spec.containers{main}"), "Failed", "it failed");
     cluster.time.runReady();
@@ -46,6 +48,7 @@ final class EventRecorderTest {
   }
 
   @Test
+  @Row({"K20-07", "K00-24"})
   void theSameEventAgainIsCounted() {
     recorder.normal(about, "Pulled", "it is there");
     cluster.time.runReady();
@@ -75,6 +78,7 @@ final class EventRecorderTest {
   }
 
   @Test
+  @Row({"K20-07", "K00-24"})
   void theEleventhSimilarEventIsMerged() {
     for (int i = 1; i <= 13; i++) {
       recorder.normal(about, "Pulled", "image " + i);
@@ -100,6 +104,7 @@ final class EventRecorderTest {
   }
 
   @Test
+  @Row({"K20-07", "K00-24"})
   void anObjectWithTooManyEventsIsSlowedToOneInFiveMinutes() {
     for (int i = 1; i <= 30; i++) {
       recorder.normal(about, "Reason" + i, "x");
@@ -121,11 +126,16 @@ final class EventRecorderTest {
   }
 
   @Test
+  @Row("K00-24")
   void theQueueIsBounded() {
     for (int i = 0; i < 1500; i++) {
       recorder.normal(about.withName("object-" + i), "Pulled", "x");
     }
     cluster.time.runReady();
+    assertThat(events()).as("a burst").hasSize(100);
+    cluster.time.advance(Duration.ofSeconds(10));
+    assertThat(events()).as("50 in each second").hasSize(600);
+    cluster.time.advance(Duration.ofSeconds(60));
     assertThat(events()).hasSize(1000);
   }
 
@@ -140,6 +150,7 @@ final class EventRecorderTest {
   }
 
   @Test
+  @Row("K00-24")
   void anUnreachableApiIsTriedTwelveTimes() {
     cluster.store.close();
     recorder.normal(about, "Pulled", "x");

@@ -9,10 +9,12 @@ import io.kubelette.api.ApiServer;
 import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.api.Query;
+import io.kubelette.conformance.Row;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.loop.Trip;
+import io.kubelette.model.ContainerImage;
 import io.kubelette.model.Event;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.Lease;
@@ -27,11 +29,13 @@ import io.kubelette.model.ResourceType;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.MachineFacts;
+import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PressureSignals;
 import io.kubelette.runtime.RuntimeVersion;
 import io.kubelette.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +60,7 @@ class LeasedNodeStatusReporterTest {
   private final LeasedNodeStatusReporter reporter = reporter();
 
   @Test
+  @Row({"K20-01", "K20-05"})
   void registersTheNodeReady() {
     CompletableFuture<Node> first = reporter.start().toCompletableFuture();
 
@@ -79,6 +84,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K20-01")
   void tellsItsBeginningAsEvents() {
     reporter.start();
     time.runReady();
@@ -86,6 +92,7 @@ class LeasedNodeStatusReporterTest {
     assertThat(reasons())
         .containsExactlyInAnyOrder(
             "Starting",
+            "NodeAllocatableEnforced",
             "NodeHasSufficientMemory",
             "NodeHasNoDiskPressure",
             "NodeHasSufficientPID",
@@ -100,6 +107,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row({"K20-06", "K00-14"})
   void holdsALeaseThatBelongsToTheNode() {
     reporter.start();
     time.runReady();
@@ -114,6 +122,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row({"K20-06", "K00-14"})
   void renewsTheLeaseEveryTenSeconds() {
     reporter.start();
     time.advance(Duration.ofSeconds(9));
@@ -127,6 +136,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K00-15")
   void reportsNothingNewOnlyEveryFiveMinutes() {
     reporter.start();
     time.runReady();
@@ -141,6 +151,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K00-15")
   void reportsNewsAtTheNextLook() {
     reporter.start();
     time.runReady();
@@ -154,6 +165,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row({"K18-04", "K00-21"})
   void forgetsAShortageFiveMinutesAfterItEnded() {
     reporter.start();
     machine.signals = new PressureSignals(Quantity.parse("50Mi"), null, null);
@@ -168,6 +180,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row({"K18-07", "K00-16"})
   void isNotReadyOnceTheRuntimeWasSilentForThirtySeconds() {
     reporter.start();
     time.runReady();
@@ -198,6 +211,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K18-07")
   void renewsTheLeaseWhileTheRuntimeIsDown() {
     runtimeAnswers = false;
     reporter.start();
@@ -209,6 +223,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K20-01")
   void takesOverTheNodeOfAnEarlierLife() {
     api.create(
         new Node(
@@ -297,6 +312,7 @@ class LeasedNodeStatusReporterTest {
   }
 
   @Test
+  @Row("K20-06")
   void triesAgainWithGrowingWaitsWhileTheApiIsAway() {
     store.failNext(6);
     reporter.start();
@@ -344,6 +360,41 @@ class LeasedNodeStatusReporterTest {
     assertThat(first).isNotDone();
     assertThat(api.find(ResourceType.NODE, "", "node1")).isEmpty();
     assertThat(events()).isEmpty();
+  }
+
+  @Test
+  @Row({"K18-05", "K20-03"})
+  void isNotReadyWhileAnotherPartOfTheNodeSaysSo() {
+    List<String> faults = new ArrayList<>();
+    List<ObservedImage> images = new ArrayList<>();
+    LeasedNodeStatusReporter telling =
+        LeasedNodeStatusReporter.create(
+            NodeConfig.defaults("node1"),
+            new LeasedNodeStatusReporter.Parts(
+                loop,
+                pool,
+                api,
+                this::runtimeVersion,
+                machine,
+                events,
+                () -> List.copyOf(images),
+                () -> List.copyOf(faults)));
+    telling.start();
+    time.runReady();
+    assertThat(ready().status()).isEqualTo("True");
+
+    faults.add("PLEG is not healthy: x");
+    images.add(new ObservedImage("sha256:1", 7, List.of("image:1"), "", ""));
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ready().status()).isEqualTo("False");
+    assertThat(ready().reason()).isEqualTo("KubeletNotReady");
+    assertThat(ready().message()).isEqualTo("PLEG is not healthy: x");
+
+    faults.clear();
+    time.advance(Duration.ofSeconds(30));
+    assertThat(ready().status()).isEqualTo("True");
+    assertThat(node().status().images()).extracting(ContainerImage::sizeBytes).containsExactly(7L);
+    telling.close();
   }
 
   private LeasedNodeStatusReporter reporter() {

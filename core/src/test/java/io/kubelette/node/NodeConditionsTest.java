@@ -2,12 +2,15 @@ package io.kubelette.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.NodeCondition;
+import io.kubelette.runtime.Pressure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Row({"K20-02", "K20-03"})
 class NodeConditionsTest {
 
   private static final Instant NOON = Samples.NOON;

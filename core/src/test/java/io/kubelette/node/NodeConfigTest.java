@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.kubelette.model.Quantity;
+import io.kubelette.runtime.PressureThresholds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

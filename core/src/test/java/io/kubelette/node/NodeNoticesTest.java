@@ -2,12 +2,15 @@ package io.kubelette.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.NodeStatus;
 import io.kubelette.model.Quantity;
+import io.kubelette.runtime.Pressure;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Row({"K20-01", "K20-03"})
 class NodeNoticesTest {
 
   private final NodeStatuses statuses = new NodeStatuses(NodeConfig.defaults("node1"), "v1");

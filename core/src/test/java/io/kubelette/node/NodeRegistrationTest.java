@@ -2,14 +2,18 @@ package io.kubelette.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeSpec;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Taint;
+import io.kubelette.runtime.Pressure;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Row("K20-01")
 class NodeRegistrationTest {
 
   private static final Taint OURS = new Taint("dedicated", "tests", "NoSchedule", null);
@@ -52,5 +56,22 @@ class NodeRegistrationTest {
         .containsEntry("zone", "a")
         .containsEntry("disk", "ssd")
         .containsEntry("kubernetes.io/arch", "amd64");
+  }
+
+  @Test
+  @Row("K18-04")
+  void bearsATaintForEachResourceThatIsShortAndLeavesOthersAlone() {
+    Node node = NodeRegistration.created(CONFIG.withTaints(List.of(THEIRS)), Samples.FACTS);
+
+    Node shortNode = NodeRegistration.tainted(node, Set.of(Pressure.MEMORY, Pressure.PID));
+
+    assertThat(shortNode.spec().taints())
+        .containsExactly(
+            THEIRS,
+            new Taint("node.kubernetes.io/memory-pressure", null, "NoSchedule", null),
+            new Taint("node.kubernetes.io/pid-pressure", null, "NoSchedule", null));
+    assertThat(NodeRegistration.tainted(shortNode, Set.of(Pressure.MEMORY, Pressure.PID)))
+        .isSameAs(shortNode);
+    assertThat(NodeRegistration.tainted(shortNode, Set.of())).isEqualTo(node);
   }
 }

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.NodeStatus;
 import io.kubelette.model.Quantity;
+import io.kubelette.runtime.ObservedImage;
+import io.kubelette.runtime.PressureThresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@Row({"K20-02", "K20-04", "K20-05"})
 class NodeStatusesTest {
 
   private static final NodeConfig CONFIG =
@@ -25,6 +30,46 @@ class NodeStatusesTest {
               PressureThresholds.defaults().withMemory(Quantity.ZERO).withNodefsPercent(0));
 
   private final NodeStatuses statuses = new NodeStatuses(CONFIG, "v1.2.3");
+
+  @Test
+  @Row({"K00-27", "K20-02"})
+  void nameTheFiftyLargestImagesByFiveNamesEach() {
+    List<ObservedImage> images = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      List<String> names = IntStream.rangeClosed(1, 7).mapToObj(n -> "image:" + n).toList();
+      images.add(new ObservedImage("sha256:" + i, i, names, "", ""));
+    }
+    images.add(new ObservedImage("sha256:nameless", 1000));
+
+    NodeStatus status =
+        after(
+            NodeStatus.EMPTY,
+            new NodeReport(Samples.FACTS, "fake://1.0", images, Set.of(), List.of()));
+
+    assertThat(status.images()).hasSize(50);
+    assertThat(status.images().get(0).sizeBytes()).isEqualTo(60);
+    assertThat(status.images().get(49).sizeBytes()).isEqualTo(11);
+    assertThat(status.images().get(0).names()).hasSize(5);
+    assertThat(status.daemonEndpoints().kubeletEndpoint().port()).isEqualTo(10250);
+  }
+
+  @Test
+  @Row("K20-04")
+  void offerWhatIsLeftWhenPartsOfTheNodeAndEvictionHaveTheirs() {
+    NodeConfig config =
+        NodeConfig.defaults("node1")
+            .withKubeReserved(Map.of("cpu", Quantity.parse("100m")))
+            .withSystemReserved(
+                Map.of("cpu", Quantity.parse("400m"), "memory", Quantity.parse("731708Ki")));
+
+    NodeStatus status =
+        new NodeStatuses(config, "v1.2.3").after(NodeStatus.EMPTY, Samples.healthy(), Samples.NOON);
+
+    assertThat(status.capacity().get("cpu")).isEqualTo(Quantity.of(2));
+    assertThat(status.allocatable().get("cpu").toMillis()).isEqualTo(1500);
+    assertThat(status.allocatable().get("memory").toLong())
+        .isEqualTo((24_000_000L - 100 * 1024) * 1024);
+  }
 
   /** The values that a real kubelet reported for such a machine, with eviction switched off. */
   @Test

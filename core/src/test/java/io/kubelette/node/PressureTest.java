@@ -2,8 +2,11 @@ package io.kubelette.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Quantity;
+import io.kubelette.runtime.Pressure;
 import io.kubelette.runtime.PressureSignals;
+import io.kubelette.runtime.PressureThresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Row({"K00-21", "K18-04"})
 class PressureTest {
 
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);

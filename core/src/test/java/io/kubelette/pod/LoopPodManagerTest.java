@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
@@ -104,6 +105,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row("K18-06")
   void adoptsWhatRunsWithoutARestart() {
     leaveWebRunning();
 
@@ -118,6 +120,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row({"K18-06", "K18-01", "K00-19"})
   void countsOnFromWhatItAdopts() {
     LoopPodManager first = runningWeb();
     runtime.exit("web/a-0", 1);
@@ -136,6 +139,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row({"K18-06", "K01-02", "K11-08"})
   void endsOrphansOnlyWhenAllSourcesHaveSpoken() {
     leaveWebRunning();
     LoopPodManager next = start();
@@ -161,6 +165,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row({"K18-06", "K01-02"})
   void aPodThatIsNamedLateIsNoOrphan() {
     leaveWebRunning();
     LoopPodManager next = start();
@@ -241,6 +246,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row({"K18-05", "K00-07"})
   void seesWithinARelistWhatNoEventTold() {
     runningWeb();
     runtime.losesEvents();
@@ -262,6 +268,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row("K18-05")
   void seesAtOnceWhatAGapInTheEventsHid() {
     runningWeb();
     runtime.losesEvents();
@@ -288,6 +295,7 @@ final class LoopPodManagerTest {
   }
 
   @Test
+  @Row("K18-07")
   void startsWhenTheEngineComesUpLater() {
     runtime.script().down();
     LoopPodManager manager = start();

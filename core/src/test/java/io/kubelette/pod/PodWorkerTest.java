@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
@@ -296,6 +297,7 @@ final class PodWorkerTest {
   }
 
   @Test
+  @Row("K18-07")
   void doesNothingBlindlyAndConvergesWhenTheEngineIsBack() {
     beginAndSettle();
     int told = reports.statuses().size();

@@ -1,4 +1,4 @@
-package io.kubelette.node;
+package io.kubelette.runtime;
 
 import io.kubelette.model.Quantity;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -30,6 +30,11 @@ public record PressureThresholds(
     if (nodefsPercent < 0 || nodefsPercent > 100) {
       throw new IllegalArgumentException("nodefsPercent is 0 to 100, not " + nodefsPercent);
     }
+  }
+
+  /** No thresholds: the node is never short of anything, and makes no pod leave for it. */
+  public static PressureThresholds none() {
+    return new PressureThresholds(Quantity.ZERO, 0, 0, Duration.ZERO);
   }
 
   /** The thresholds of Kubernetes. */

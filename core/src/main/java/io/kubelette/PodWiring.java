@@ -1,0 +1,151 @@
+package io.kubelette;
+
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.EventRecorder;
+import io.kubelette.api.Informer;
+import io.kubelette.api.InformerListener;
+import io.kubelette.api.Query;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.Node;
+import io.kubelette.model.NodeAddress;
+import io.kubelette.model.ObjectReference;
+import io.kubelette.model.ObjectReferenceBuilder;
+import io.kubelette.model.ResourceType;
+import io.kubelette.pod.ApiPodReports;
+import io.kubelette.pod.ApiPodSource;
+import io.kubelette.pod.Evictions;
+import io.kubelette.pod.LoopPodManager;
+import io.kubelette.pod.ManifestSource;
+import io.kubelette.pod.MirrorPods;
+import io.kubelette.pod.PodNode;
+import io.kubelette.pod.PodSource;
+import io.kubelette.pod.PodSources;
+import io.kubelette.pod.VolumeUsage;
+import io.kubelette.runtime.Machine;
+import io.kubelette.runtime.StatsSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs the pods of one node: manager, mirrors, sources and evictions, in the order in which
+ * they need each other.
+ *
+ * <p>Thread-safe because it holds what others guard.
+ */
+final class PodWiring {
+
+  /**
+   * What the pods need of the node.
+   *
+   * @param closing where what is started is left to be closed
+   * @param route the pod loop, and where it sends what may block
+   * @param events signed as {@code kubelet} of this node
+   * @param registered the Node as it was when it was registered
+   */
+  record Ground(
+      CloseStack closing,
+      ApiServer api,
+      Trip.Route route,
+      EventRecorder events,
+      Machine machine,
+      Node registered) {}
+
+  private final NodeSettings settings;
+  private final NodeParts parts;
+  private final Ground ground;
+
+  PodWiring(NodeSettings settings, NodeParts parts, Ground ground) {
+    this.settings = settings;
+    this.parts = parts;
+    this.ground = ground;
+  }
+
+  /** A manager without sources: whatever must end it before they end is pushed before them. */
+  LoopPodManager manage(MirrorPods mirrors) {
+    PodNode node =
+        new PodNode(
+            settings.owner(),
+            nodeName(),
+            addressOf(ground.registered()),
+            parts.runtime().version().name());
+    LoopPodManager manager =
+        ground
+            .closing()
+            .push(
+                LoopPodManager.start(
+                    node,
+                    settings.pods(),
+                    new LoopPodManager.Parts(
+                        ground.route().loop(), ground.route().pool(), parts.runtime(), mirrors)));
+    manager.nodeIs(ground.registered());
+    Query<Node> own =
+        Query.of(ResourceType.NODE).where(each -> nodeName().equals(each.metadata().name()));
+    Informer<Node> informer =
+        Informer.start(ground.api(), own, ground.route(), InformerListener.each(manager::nodeIs));
+    ground.closing().push(informer);
+    return manager;
+  }
+
+  MirrorPods mirrors() {
+    ApiPodReports reports = new ApiPodReports(ground.api(), ground.events());
+    return ground
+        .closing()
+        .push(MirrorPods.create(ground.api(), nodeName(), reports, ground.route()));
+  }
+
+  void evict(LoopPodManager manager) {
+    Evictions.Parts needs =
+        new Evictions.Parts(
+            settings.owner(),
+            manager,
+            ground.machine(),
+            settings.node().thresholds(),
+            parts.runtime() instanceof StatsSource stats ? Optional.of(stats) : Optional.empty(),
+            VolumeUsage.unknown(),
+            resource ->
+                ground
+                    .events()
+                    .warning(self(), "EvictionThresholdMet", "Attempting to reclaim " + resource));
+    ground.closing().push(Evictions.start(needs, settings.pods().eviction(), ground.route()));
+  }
+
+  void feed(LoopPodManager manager, MirrorPods mirrors) {
+    List<PodSource> sources = new ArrayList<>();
+    var scope = new ApiPodSource.Scope(nodeName(), settings.adoptionWindow());
+    sources.add(ApiPodSource.of(ground.api(), scope, ground.route()));
+    var manifests =
+        new ManifestSource.Parts(
+            nodeName(), ground.api(), settings.pods().manifests(), ground.route());
+    settings.manifests().stream()
+        .map(path -> mirrors.mirrored(ManifestSource.of(path, manifests)))
+        .forEach(sources::add);
+    settings.manifestUrls().stream()
+        .map(url -> mirrors.mirrored(ManifestSource.of(url, manifests)))
+        .forEach(sources::add);
+    mirrors.start();
+    ground.closing().push(PodSources.start(manager, sources));
+  }
+
+  private String nodeName() {
+    return settings.node().name();
+  }
+
+  /** Kubernetes refers to nodes in events by their name in place of the uid. */
+  private ObjectReference self() {
+    return ObjectReferenceBuilder.builder()
+        .apiVersion("v1")
+        .kind("Node")
+        .name(nodeName())
+        .uid(nodeName())
+        .build();
+  }
+
+  private static String addressOf(Node node) {
+    return node.status().addresses().stream()
+        .filter(address -> "InternalIP".equals(address.type()))
+        .map(NodeAddress::address)
+        .findFirst()
+        .orElse("127.0.0.1");
+  }
+}

@@ -1,0 +1,195 @@
+package io.kubelette.pod;
+
+import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.Landing;
+import io.kubelette.loop.Trip;
+import io.kubelette.model.Pod;
+import io.kubelette.model.Volume;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerStats;
+import io.kubelette.runtime.Machine;
+import io.kubelette.runtime.PodStats;
+import io.kubelette.runtime.PressureThresholds;
+import io.kubelette.runtime.Shortage;
+import io.kubelette.runtime.StatsSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes pods leave a node that is short of something, one in each pass.
+ *
+ * <pre>
+ *   LOOKING at the machine, and where it is short at its pods ──► RESTING for the interval ──► LOOKING
+ * </pre>
+ *
+ * <p>Owned by: pod loop; {@link #start} and {@link #close} may be called from any thread.
+ */
+public final class Evictions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Evictions.class);
+
+  /**
+   * What evictions need; they close none of it.
+   *
+   * @param owner of the node's pods in the runtime
+   * @param manager whose pods leave
+   * @param machine what may be short of something
+   * @param thresholds when it is
+   * @param stats what pods use; none where the runtime does not tell
+   * @param volumes what their volumes hold
+   * @param onShortage hears, on the pod loop, of which resource a pod has to give something back
+   */
+  public record Parts(
+      String owner,
+      LoopPodManager manager,
+      Machine machine,
+      PressureThresholds thresholds,
+      Optional<StatsSource> stats,
+      VolumeUsage volumes,
+      Consumer<String> onShortage) {}
+
+  /** What one look found. */
+  private record Look(
+      List<Shortage> shortages,
+      Map<String, PodUsage> usage,
+      Map<String, Map<String, Long>> volumes) {}
+
+  private final Parts parts;
+  private final Duration interval;
+  private final Trip.Route route;
+  private final Set<String> leaving = new HashSet<>();
+  private @Nullable Trip<Look> trip;
+  private EventLoop.@Nullable Timer rest;
+  private boolean closed;
+
+  private Evictions(Parts parts, Duration interval, Trip.Route route) {
+    this.parts = parts;
+    this.interval = interval;
+    this.route = route;
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param interval how often (Kubernetes: 10 s)
+   * @param route the pod loop, and where machine and runtime are asked
+   */
+  public static Evictions start(Parts parts, Duration interval, Trip.Route route) {
+    Evictions evictions = new Evictions(parts, interval, route);
+    route.loop().execute(evictions::rest);
+    return evictions;
+  }
+
+  @Override
+  public void close() {
+    route
+        .loop()
+        .execute(
+            () -> {
+              closed = true;
+              if (trip != null) {
+                trip.cancel();
+              }
+              if (rest != null) {
+                rest.cancel();
+              }
+            });
+  }
+
+  private void rest() {
+    if (!closed) {
+      rest = route.loop().schedule(interval, this::look);
+    }
+  }
+
+  private void look() {
+    List<Pod> pods = parts.manager().active();
+    leaving.retainAll(pods.stream().map(Evictions::uid).toList());
+    trip = Trip.begin(route, () -> lookAt(pods), landing -> landed(pods, landing));
+  }
+
+  /** On the I/O pool. Pods are asked only where it matters. */
+  private Look lookAt(List<Pod> pods) {
+    List<Shortage> shortages =
+        Shortage.seenIn(parts.machine().pressure(), parts.machine().facts(), parts.thresholds());
+    Map<String, PodUsage> usage = new HashMap<>();
+    if (!shortages.isEmpty()) {
+      pods.forEach(pod -> usageOf(uid(pod)).ifPresent(own -> usage.put(uid(pod), own)));
+    }
+    Map<String, Map<String, Long>> volumes = new HashMap<>();
+    for (Pod pod : pods) {
+      for (Volume volume : pod.spec().volumes()) {
+        if (EvictionPlan.limitOf(volume) != null) {
+          String name = String.valueOf(volume.name());
+          volumes
+              .computeIfAbsent(uid(pod), any -> new HashMap<>())
+              .put(name, parts.volumes().bytes(uid(pod), name));
+        }
+      }
+    }
+    return new Look(shortages, usage, volumes);
+  }
+
+  private Optional<PodUsage> usageOf(String uid) {
+    try {
+      return parts.stats().map(source -> usage(source.stats(parts.owner(), uid)));
+    } catch (ContainerRuntimeException absent) {
+      LOG.debug("pod={} tells nothing of its usage", uid, absent);
+      return Optional.empty();
+    }
+  }
+
+  private static PodUsage usage(PodStats stats) {
+    Map<String, Long> memory = new HashMap<>();
+    long pids = 0;
+    for (ContainerStats container : stats.containers()) {
+      memory.put(container.name(), container.memory().workingSet());
+      pids += container.pids();
+    }
+    return new PodUsage(memory, Map.of(), pids);
+  }
+
+  private void landed(List<Pod> pods, Landing<Look> landing) {
+    trip = null;
+    if (closed) {
+      return;
+    }
+    if (landing.failure().isEmpty()) {
+      decide(pods, landing.result());
+    } else {
+      LOG.debug("the machine cannot be looked at", landing.failure().get());
+    }
+    rest();
+  }
+
+  /** A pod that leaves already gives back soon what others need not. */
+  private void decide(List<Pod> pods, Look look) {
+    List<Pod> staying = pods.stream().filter(pod -> !leaving.contains(uid(pod))).toList();
+    EvictionPlan plan = new EvictionPlan(staying, look.usage());
+    List<EvictionPlan.Eviction> overfull = plan.overfull(look.volumes());
+    overfull.forEach(this::evict);
+    if (!look.shortages().isEmpty() && overfull.isEmpty()) {
+      Shortage first = look.shortages().get(0);
+      parts.onShortage().accept(first.pressure().resource());
+      plan.against(first).ifPresent(this::evict);
+    }
+  }
+
+  private void evict(EvictionPlan.Eviction eviction) {
+    leaving.add(uid(eviction.pod()));
+    parts.manager().evict(eviction);
+  }
+
+  private static String uid(Pod pod) {
+    return String.valueOf(pod.metadata().uid());
+  }
+}
