@@ -123,7 +123,9 @@ final class ReactorCalls implements NetworkCalls {
     String scheme = speech == Speech.HTTPS ? "https" : "http";
     HttpHost host = new HttpHost(scheme, address.getHostString(), address.getPort());
     try {
-      reactor().connect(host, address, null, Timeout.DISABLED, speech, heard);
+      reactor()
+          .connect(
+              host, address, null, Timeout.DISABLED, new EndpointParameters(host, speech), heard);
     } catch (RuntimeException refused) {
       heard.failed(refused);
     }
