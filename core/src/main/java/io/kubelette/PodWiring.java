@@ -20,9 +20,14 @@ import io.kubelette.pod.MirrorPods;
 import io.kubelette.pod.PodNode;
 import io.kubelette.pod.PodSource;
 import io.kubelette.pod.PodSources;
+import io.kubelette.pod.ResolvConf;
+import io.kubelette.pod.Surroundings;
 import io.kubelette.pod.VolumeUsage;
+import io.kubelette.pod.reference.ApiPodObjects;
+import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.StatsSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +47,7 @@ final class PodWiring {
    * @param route the pod loop, and where it sends what may block
    * @param events signed as {@code kubelet} of this node
    * @param registered the Node as it was when it was registered
+   * @param root where the node keeps its files
    */
   record Ground(
       CloseStack closing,
@@ -49,7 +55,10 @@ final class PodWiring {
       Trip.Route route,
       EventRecorder events,
       Machine machine,
-      Node registered) {}
+      Node registered,
+      Path root) {}
+
+  private static final Path RESOLVER = Path.of("/etc/resolv.conf");
 
   private final NodeSettings settings;
   private final NodeParts parts;
@@ -68,7 +77,13 @@ final class PodWiring {
             settings.owner(),
             nodeName(),
             addressOf(ground.registered()),
-            parts.runtime().version().name());
+            parts.runtime().version().name(),
+            ground.registered().status().capacity(),
+            ground.registered().status().allocatable(),
+            ResolvConf.read(RESOLVER));
+    ApiPodObjects objects =
+        ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
+    NodeFiles files = new NodeFiles(ground.root(), objects, ground.route().loop().clock());
     LoopPodManager manager =
         ground
             .closing()
@@ -77,7 +92,12 @@ final class PodWiring {
                     node,
                     settings.pods(),
                     new LoopPodManager.Parts(
-                        ground.route().loop(), ground.route().pool(), parts.runtime(), mirrors)));
+                        ground.route().loop(),
+                        ground.route().pool(),
+                        parts.runtime(),
+                        mirrors,
+                        new Surroundings(objects, files))));
+    objects.follow(manager::objectChanged);
     manager.nodeIs(ground.registered());
     Query<Node> own =
         Query.of(ResourceType.NODE).where(each -> nodeName().equals(each.metadata().name()));

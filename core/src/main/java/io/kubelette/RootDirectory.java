@@ -38,7 +38,8 @@ final class RootDirectory implements AutoCloseable {
           chosen == null
               ? Files.createTempDirectory("kubelette-")
               : Files.createDirectories(chosen);
-      return new RootDirectory(path, lock(path), chosen == null);
+      Path real = path.toRealPath();
+      return new RootDirectory(real, lock(real), chosen == null);
     } catch (IOException failure) {
       throw new UncheckedIOException("the root directory " + chosen + " cannot be used", failure);
     }

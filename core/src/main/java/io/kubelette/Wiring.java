@@ -24,6 +24,7 @@ import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
 import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -87,7 +88,7 @@ final class Wiring implements AutoCloseable {
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
-      runPods(node, machine);
+      runPods(node, machine, root.path());
     } catch (RuntimeException failure) {
       closing.close();
       throw failure;
@@ -149,13 +150,13 @@ final class Wiring implements AutoCloseable {
     return await("register the node", reporter.start(), CALL_DEADLINE);
   }
 
-  private void runPods(Node registered, Machine machine) {
+  private void runPods(Node registered, Machine machine, Path root) {
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
     PodWiring pods =
         new PodWiring(
             settings,
             parts,
-            new PodWiring.Ground(closing, api, route, events, machine, registered));
+            new PodWiring.Ground(closing, api, route, events, machine, registered, root));
     MirrorPods mirrors = pods.mirrors();
     LoopPodManager manager = pods.manage(mirrors);
     faults.set(() -> faultsOf(manager));

@@ -2,13 +2,16 @@ package io.kubelette.pod;
 
 import io.kubelette.loop.Clock;
 import io.kubelette.pod.reference.ReferenceException;
+import io.kubelette.pod.volume.VolumeException;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.PullProgress;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -150,7 +153,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
                   () ->
                       runtime.createContainer(furnisher.furnish(action.spec(), action.setting())));
     } catch (ReferenceException | UncheckedIOException missing) {
-      return notStarted(action, Outcome.failed(action, "CreateContainerConfigError", missing));
+      return notStarted(action, Outcome.failed(action, PodMemory.StartFailure.CONFIG, missing));
     } catch (ContainerRuntimeException failure) {
       return notStarted(action, Outcome.failed(action, "CreateContainerError", failure));
     }
@@ -190,6 +193,32 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   public Outcome removeContainer(PodAction.RemoveContainer action) {
     runtime.removeContainer(action.containerId());
     return Outcome.done(action);
+  }
+
+  @Override
+  public Outcome prepareVolumes(PodAction.PrepareVolumes action) {
+    try {
+      furnisher.prepareVolumes(action.pod());
+      return Outcome.done(action);
+    } catch (VolumeException failure) {
+      tell(PodNotice.warning("FailedMount", failure.getMessage(), null));
+      return Outcome.failed(action, failure.volume(), failure);
+    }
+  }
+
+  @Override
+  public Outcome removeFiles(PodAction.RemoveFiles action) {
+    if (action.left() == PodMemory.Files.NONE) {
+      furnisher.removeFiles();
+    } else {
+      furnisher.removeVolumes();
+    }
+    return Outcome.done(action);
+  }
+
+  /** What containers that ended have said of their end, by container id. */
+  Map<String, String> lastWords(LastWords hearing, PodObservation seen) {
+    return hearing.of(seen, furnisher::terminationMessage, runtime);
   }
 
   @Override

@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** The statuses of a pod's containers. Pure. */
 final class ContainerStatuses {
 
+  /** Kubernetes: the messages of a pod share 12 KiB. */
+  private static final int MESSAGES_OF_A_POD = 12 * 1024;
+
   private final PodTurn turn;
   private final boolean wasInitialized;
   private final Waiting beforeStart;
+  private final int defined;
 
   ContainerStatuses(PodTurn turn, List<ContainerOutlook> outlooks) {
     this.turn = turn;
+    this.defined = outlooks.size();
     this.wasInitialized = PodPhases.wasInitialized(outlooks);
     boolean hasInit = outlooks.stream().anyMatch(ContainerOutlook::isOfInitOrder);
     this.beforeStart = new Waiting(hasInit ? "PodInitializing" : "ContainerCreating", "");
@@ -158,11 +163,20 @@ final class ContainerStatuses {
     return ContainerStateTerminatedBuilder.builder()
         .exitCode(exit.code())
         .reason(exit.reason())
-        .message(exit.message().isEmpty() ? null : exit.message())
+        .message(message(container, exit))
         .startedAt(seconds(startedAt == null ? container.createdAt() : startedAt))
         .finishedAt(seconds(exit.finishedAt()))
         .containerID(containerId(container))
         .build();
+  }
+
+  /** What the engine says, and what the container itself has said. */
+  private @Nullable String message(ObservedContainer container, ObservedContainer.Exit exit) {
+    String own = turn.memory().lastWords().getOrDefault(container.id(), "");
+    String both = exit.message() + (exit.message().isEmpty() || own.isEmpty() ? "" : ": ") + own;
+    int most = MESSAGES_OF_A_POD / Math.max(1, defined);
+    String kept = both.length() <= most ? both : both.substring(0, most);
+    return kept.isEmpty() ? null : kept;
   }
 
   private String containerId(ObservedContainer container) {

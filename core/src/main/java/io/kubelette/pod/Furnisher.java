@@ -15,6 +15,7 @@ import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.ObservedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,11 @@ final class Furnisher {
     if (files != null) {
       files.prepareVolumes(place(pod, null));
     }
+  }
+
+  /** What an attempt of a container has written of its end. */
+  Optional<String> terminationMessage(String container, int attempt) {
+    return files == null ? Optional.empty() : files.terminationMessage(container, attempt);
   }
 
   /** Removes the volumes of a pod that has ended. */

@@ -140,6 +140,30 @@ final class Landings implements PodAction.Visitor<PodMemory> {
   }
 
   @Override
+  public PodMemory prepareVolumes(PodAction.PrepareVolumes action) {
+    if (!failed()) {
+      return memory.withVolumes(new VolumeWork(action.demand(), null));
+    }
+    VolumeWork work = memory.volumes();
+    VolumeWork.Failure before = work.failure();
+    Duration delay = config.volumeBackoff().after(before == null ? Duration.ZERO : before.delay());
+    return memory.withVolumes(
+        new VolumeWork(
+            work.met(),
+            new VolumeWork.Failure(
+                action.demand(),
+                outcome.reason(),
+                delay,
+                now.plus(delay),
+                before == null ? now : before.since())));
+  }
+
+  @Override
+  public PodMemory removeFiles(PodAction.RemoveFiles action) {
+    return orRetryLater(memory.withFiles(action.left()));
+  }
+
+  @Override
   public PodMemory publishStatus(PodAction.PublishStatus action) {
     if (outcome.result() == Outcome.Result.GONE) {
       return memory.withObjectGone(true);

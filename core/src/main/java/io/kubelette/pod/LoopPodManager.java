@@ -4,13 +4,16 @@ import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.IoPool;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
+import io.kubelette.pod.reference.PodObject;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.RuntimeEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +65,8 @@ public final class LoopPodManager implements PodManager {
   /** By uid, pods that were named again while what bore their uid before is still ending. */
   private final Map<String, Pod> successors = new HashMap<>();
 
+  private final ReferenceIndex references = new ReferenceIndex();
+  private final List<String> leftovers;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private boolean sourcesReady;
   private boolean draining;
@@ -82,6 +87,7 @@ public final class LoopPodManager implements PodManager {
             parts.surroundings(),
             new ReactorCalls(parts.pool(), config.probes()),
             new Departures());
+    this.leftovers = leftoversOf(parts.surroundings());
     this.relister = new Relister(node, config, workshop, new Lists());
     this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
     this.shutdown = new NodeShutdown(parts.loop(), this::end);
@@ -97,6 +103,16 @@ public final class LoopPodManager implements PodManager {
   @Override
   public void desire(Pod pod) {
     onLoop(() -> onDesire(pod));
+  }
+
+  /** Says that an object to which pods may refer was made, changed or removed. */
+  public void objectChanged(PodObject object) {
+    onLoop(
+        () ->
+            references.uidsOf(object).stream()
+                .map(workers::get)
+                .filter(Objects::nonNull)
+                .forEach(PodWorker::objectChanged));
   }
 
   @Override
@@ -220,6 +236,7 @@ public final class LoopPodManager implements PodManager {
     if (uid == null || draining) {
       return;
     }
+    references.put(uid, pod);
     PodWorker worker = workers.get(uid);
     boolean returns =
         worker != null && worker.isLeaving() && pod.metadata().deletionTimestamp() == null;
@@ -233,6 +250,13 @@ public final class LoopPodManager implements PodManager {
       }
       worker.desire(Desire.of(pod));
     }
+  }
+
+  /** Pods that were cleared away but for their files when an earlier life ended. */
+  private static List<String> leftoversOf(Surroundings surroundings) {
+    return surroundings.files() == null
+        ? new ArrayList<>()
+        : new ArrayList<>(surroundings.files().leftovers());
   }
 
   private PodWorker hire(PodIdentity pod, Desire desire) {
@@ -270,6 +294,7 @@ public final class LoopPodManager implements PodManager {
     public void finished(String podUid) {
       workers.remove(podUid);
       shutdown.terminated(podUid);
+      references.remove(podUid);
       intake.terminated(podUid);
       Pod successor = successors.remove(podUid);
       if (successor != null) {
@@ -352,7 +377,17 @@ public final class LoopPodManager implements PodManager {
               adopt(seen);
             }
           });
+      adoptLeftovers();
       intake.lookAgain();
+    }
+
+    private void adoptLeftovers() {
+      for (String uid : leftovers) {
+        if (!workers.containsKey(uid) && !intake.isWaiting(uid)) {
+          adopt(PodObservation.none(new PodIdentity(node.owner(), uid, "", "")));
+        }
+      }
+      leftovers.clear();
     }
 
     /** Takes charge of what no source has named: held at first, since a source may be late. */

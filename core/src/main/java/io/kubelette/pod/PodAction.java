@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.Pod;
 import io.kubelette.model.PodStatus;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.SandboxSpec;
@@ -50,6 +51,10 @@ sealed interface PodAction {
     R runHook(RunHook action);
 
     R runProbe(RunProbe action);
+
+    R prepareVolumes(PrepareVolumes action);
+
+    R removeFiles(RemoveFiles action);
 
     R publishStatus(PublishStatus action);
 
@@ -209,6 +214,36 @@ sealed interface PodAction {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.runProbe(this);
+    }
+  }
+
+  /**
+   * Makes the pod's volumes what they are to be.
+   *
+   * @param demand what they then meet
+   */
+  record PrepareVolumes(Pod pod, VolumeDemand demand) implements PodAction {
+    @Override
+    public Lane lane() {
+      return Lane.VOLUMES;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.prepareVolumes(this);
+    }
+  }
+
+  /** Removes files of a pod of which nothing runs any more. */
+  record RemoveFiles(PodMemory.Files left) implements PodAction {
+    @Override
+    public Lane lane() {
+      return Lane.VOLUMES;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.removeFiles(this);
     }
   }
 

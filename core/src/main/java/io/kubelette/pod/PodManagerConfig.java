@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     (Kubernetes: twice the longest back-off)
  * @param imageBackoff the wait before an image that could not be pulled is pulled again, for each
  *     pod and image (Kubernetes: 10 s doubling to 300 s)
+ * @param volumeBackoff the wait before volumes that could not be prepared are tried again
+ *     (Kubernetes: 500 ms doubling to 2 m 2 s)
+ * @param mountPatience after how long a pod that waits for its volumes says so again (Kubernetes: 2
+ *     m 3 s)
  * @param retry the wait after any other action that failed (Kubernetes: 10 s)
  * @param relist how often all pods are observed, in case an event was lost
  * @param relistPatience how long ago all pods may have been observed last before the node says that
@@ -41,6 +45,8 @@ public record PodManagerConfig(
     Backoff crashBackoff,
     Duration crashForget,
     Backoff imageBackoff,
+    Backoff volumeBackoff,
+    Duration mountPatience,
     Duration retry,
     Duration relist,
     Duration relistPatience,
@@ -64,6 +70,7 @@ public record PodManagerConfig(
   /** Refuses durations that are not positive. */
   public PodManagerConfig {
     requirePositive("crashForget", crashForget);
+    requirePositive("mountPatience", mountPatience);
     requirePositive("retry", retry);
     requirePositive("relist", relist);
     requirePositive("relistPatience", relistPatience);
@@ -85,6 +92,8 @@ public record PodManagerConfig(
         .crashBackoff(Backoff.doubling(INITIAL, LONGEST))
         .crashForget(LONGEST.multipliedBy(2))
         .imageBackoff(Backoff.doubling(INITIAL, LONGEST))
+        .volumeBackoff(Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(122)))
+        .mountPatience(Duration.ofSeconds(123))
         .retry(INITIAL)
         .relist(Duration.ofSeconds(10))
         .relistPatience(Duration.ofMinutes(3))

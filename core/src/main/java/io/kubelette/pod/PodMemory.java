@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param hooks by container name, the attempt whose hook after the start is over
  * @param probes by lane, what the probe that travels there has found out
  * @param ending that the pod has had its time; null while it has not
+ * @param volumes how far the pod's volumes are
+ * @param objectChanges how often an object changed to which the pod refers
+ * @param files what is left of the pod's files
+ * @param lastWords by container id, what it said of its end
  * @param retryAt no action on sandboxes, no signal and no removal before this
  * @param announced by what waits, the back-off of which a notice was given last
  * @param published the status that the API last took from us, or had before
@@ -46,6 +50,10 @@ record PodMemory(
     Map<String, StartHook> hooks,
     Map<Lane, ProbeRun> probes,
     @Nullable Ending ending,
+    VolumeWork volumes,
+    int objectChanges,
+    Files files,
+    Map<String, String> lastWords,
     @Nullable Instant retryAt,
     Map<String, String> announced,
     @Nullable PodStatus published,
@@ -66,8 +74,21 @@ record PodMemory(
           .stops(Map.of())
           .hooks(Map.of())
           .probes(Map.of())
+          .volumes(VolumeWork.NONE)
+          .files(Files.ALL)
+          .lastWords(Map.of())
           .announced(Map.of())
           .build();
+
+  /** What is left of a pod's files on the node. */
+  enum Files {
+    /** All that were made. */
+    ALL,
+    /** All but its volumes: it has ended. */
+    NO_VOLUMES,
+    /** None: it is gone. */
+    NONE
+  }
 
   /**
    * The back-off of a sandbox that gets lost.
@@ -95,7 +116,15 @@ record PodMemory(
    * @param message the runtime's words
    * @param notBefore when it is tried again
    */
-  record StartFailure(int attempt, String reason, String message, Instant notBefore) {}
+  record StartFailure(int attempt, String reason, String message, Instant notBefore) {
+
+    /** The reason of a container that refers to something that is missing. */
+    static final String CONFIG = "CreateContainerConfigError";
+
+    StartFailure until(Instant notBefore) {
+      return new StartFailure(attempt, reason, message, notBefore);
+    }
+  }
 
   /**
    * Why an image could not be pulled.
@@ -201,6 +230,15 @@ record PodMemory(
 
   PodMemory withProbe(Lane lane, ProbeRun run) {
     return withProbes(with(probes, lane, run));
+  }
+
+  /** Something changed to which the pod refers: what failed for want of it is tried at once. */
+  PodMemory afterObjectChange(Instant now) {
+    Map<String, StartFailure> retried = new HashMap<>(failures);
+    retried.replaceAll(
+        (container, failure) ->
+            failure.reason().equals(StartFailure.CONFIG) ? failure.until(now) : failure);
+    return withObjectChanges(objectChanges + 1).withFailures(Map.copyOf(retried));
   }
 
   PodMemory withAnnounced(String waiter, String backOff) {

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,12 +14,14 @@ import java.util.concurrent.CancellationException;
  * @param runtime where to look afterwards
  * @param executor what does the actions
  * @param actions to do in order; none, to only observe
+ * @param hearing what is known already of how containers ended
  */
 record PodRound(
     PodTurn.Context context,
     ContainerRuntime runtime,
     ActionExecutor executor,
-    List<PodAction> actions) {
+    List<PodAction> actions,
+    LastWords hearing) {
 
   /** Runs on the I/O pool. An action called back ends the round, and the pod is not observed. */
   Round run() {
@@ -36,7 +39,8 @@ record PodRound(
     }
     PodIdentity pod = context.pod();
     try {
-      return new Round(outcomes, runtime.observe(pod.owner(), pod.uid()), null);
+      PodObservation seen = runtime.observe(pod.owner(), pod.uid());
+      return new Round(outcomes, seen, null, executor.lastWords(hearing, seen));
     } catch (RuntimeException blindness) {
       return new Round(outcomes, null, blindness);
     }

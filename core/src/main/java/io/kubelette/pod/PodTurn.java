@@ -53,9 +53,9 @@ record PodTurn(
     return new PodTurn(context, desire, observed, sight, changed, now);
   }
 
-  /** Whether nothing of the pod is left in the runtime. */
+  /** Whether nothing of the pod is left on the node. */
   boolean nothingIsLeft() {
-    return sight == Sight.FRESH && observed.isEmpty();
+    return sight == Sight.FRESH && observed.isEmpty() && memory.files() == PodMemory.Files.NONE;
   }
 
   Optional<Pod> pod() {

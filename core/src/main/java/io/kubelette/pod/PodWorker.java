@@ -117,6 +117,12 @@ final class PodWorker {
     postTurn();
   }
 
+  /** An object changed to which the pod refers: volumes follow, and what waited for it goes on. */
+  void objectChanged() {
+    memory = memory.afterObjectChange(clockNow());
+    postTurn();
+  }
+
   /** Compares with what a relist saw; a difference is only a hint, since the list may be old. */
   void compare(PodObservation listed) {
     if (!listed.equals(observed)) {
@@ -209,7 +215,8 @@ final class PodWorker {
     pokedOnTheWay = false;
     calledBack = false;
     underWay = actions;
-    PodRound round = new PodRound(context, workshop.runtime(), executor, actions);
+    LastWords hearing = new LastWords(desire.pod(), memory.lastWords());
+    PodRound round = new PodRound(context, workshop.runtime(), executor, actions, hearing);
     lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);
   }
 
@@ -239,6 +246,7 @@ final class PodWorker {
       memory = Landings.restAfterNoEffect(memory, clockNow(), context.config());
     }
     round.sight().ifPresent(sight -> observed = sight);
+    memory = memory.withLastWords(round.lastWords());
     stale = pokedOnTheWay && !actions.isEmpty();
     postTurn();
   }

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.runtime.PodObservation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes of the actions that were tried, in order
  * @param observed what the runtime showed after them; null if it could not be seen
  * @param blindness why it could not be seen
+ * @param lastWords by container id, what those that ended said of their end
  */
 record Round(
-    List<Outcome> outcomes, @Nullable PodObservation observed, @Nullable Throwable blindness) {
+    List<Outcome> outcomes,
+    @Nullable PodObservation observed,
+    @Nullable Throwable blindness,
+    Map<String, String> lastWords) {
+
+  /** Of a pod whose containers said nothing. */
+  Round(List<Outcome> outcomes, @Nullable PodObservation observed, @Nullable Throwable blindness) {
+    this(outcomes, observed, blindness, Map.of());
+  }
 
   /** Whether something was done that ought to show, and does not. */
   boolean hadNoEffect(@Nullable PodObservation before) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * What of a pod is under way beside its life-cycle lane, at most one on each lane.
  *
  * <p>A plan asks again, turn after turn, for what is to be done: what is under way and not asked
- * for any more is called back. A status alone is always written to the end.
+ * for any more is called back. What writes statuses and files alone always goes to its end.
  *
  * <p>Owned by: pod loop.
  */
@@ -61,7 +61,7 @@ final class SideLanes {
     while (each.hasNext()) {
       Flight flight = each.next();
       boolean asked =
-          flight.action.lane().equals(Lane.STATUS)
+          flight.action.lane().goesToItsEnd()
               || plan.actions().stream().anyMatch(action -> action.isDoneBy(flight.action));
       if (!asked) {
         each.remove();

@@ -36,6 +36,9 @@ final class SyncPlan {
     SyncPlan plan = new SyncPlan(draft, draft.turn().pod().orElseThrow());
     Clearing.plan(draft, plan.pod, outlooks);
     ObservedSandbox sandbox = plan.sightings.readySandbox();
+    if (!VolumePlan.plan(draft, plan.pod)) {
+      return;
+    }
     if (sandbox == null) {
       plan.runSandbox();
     } else {
@@ -52,6 +55,8 @@ final class SyncPlan {
     ObservedSandbox newest = sightings.newestSandbox();
     int attempt = newest == null ? 0 : newest.attempt() + 1;
     draft.act(new PodAction.RunSandbox(SandboxSpecs.of(turn, pod, attempt)));
+    PodDns.excess(pod.spec(), turn.context().node().resolver())
+        .forEach(words -> draft.note(PodNotice.warning("DNSConfigForming", words, null)));
   }
 
   /** Sandboxes that get lost one after another come back ever more slowly. */

@@ -63,6 +63,20 @@ final class TerminationPlan {
       }
     }
     removeSandboxes(draft);
+    removeFiles(draft, deleted);
+  }
+
+  /** Volumes go with the end of the pod, the rest with the pod itself. */
+  private static void removeFiles(PlanDraft draft, boolean deleted) {
+    PodTurn turn = draft.turn();
+    boolean still = new Sightings(turn.observed()).isStill();
+    boolean gone = deleted && turn.observed().isEmpty();
+    boolean hasVolumes = turn.pod().filter(pod -> !pod.spec().volumes().isEmpty()).isPresent();
+    PodMemory.Files left = gone ? PodMemory.Files.NONE : PodMemory.Files.NO_VOLUMES;
+    boolean more = draft.memory().files().compareTo(left) < 0;
+    if (turn.sight() == PodTurn.Sight.FRESH && still && more && (gone || hasVolumes)) {
+      draft.act(new PodAction.RemoveFiles(left));
+    }
   }
 
   /** All are told at once, and their hooks run; the sidecars are asked in their turn. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,10 @@ final class OverdueCallsTest {
     PodAction.RemoveSandbox first = new PodAction.RemoveSandbox("web/sandbox-0");
     PodAction.RemoveSandbox second = new PodAction.RemoveSandbox("web/sandbox-1");
 
-    Round round = new PodRound(context, runtime, executor, List.of(first, second)).run();
+    Round round =
+        new PodRound(
+                context, runtime, executor, List.of(first, second), new LastWords(null, Map.of()))
+            .run();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(runtime.calls()).containsExactly("removeSandbox web/sandbox-0");

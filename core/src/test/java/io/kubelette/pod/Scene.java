@@ -47,7 +47,7 @@ final class Scene {
   private ObjectMeta metadata = metadataOf(POD);
   private PodSpec spec = specOf("a", "b");
   private PodStatus apiStatus = PodStatusBuilder.builder().phase("Pending").build();
-  private PodMemory memory = PodMemory.NONE;
+  private PodMemory memory = PodMemory.NONE.withFiles(PodMemory.Files.NONE);
   private PodTurn.Sight sight = PodTurn.Sight.FRESH;
   private boolean named = true;
   private boolean wanted = true;

@@ -31,15 +31,14 @@ public final class ApiPodObjects implements PodObjects, AutoCloseable {
   private final ApiServer api;
   private final Map<PodObject, KubernetesObject> seen = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Service>> services = new ConcurrentHashMap<>();
-  private final Consumer<PodObject> onChange;
+  private volatile Consumer<PodObject> onChange = any -> {};
   private final Informer<ConfigMap> configMaps;
   private final Informer<Secret> secrets;
   private final Informer<Service> allServices;
   private volatile boolean servicesRead;
 
-  private ApiPodObjects(ApiServer api, Trip.Route route, Consumer<PodObject> onChange) {
+  private ApiPodObjects(ApiServer api, Trip.Route route) {
     this.api = api;
-    this.onChange = onChange;
     this.configMaps =
         Informer.create(
             api,
@@ -54,17 +53,25 @@ public final class ApiPodObjects implements PodObjects, AutoCloseable {
   }
 
   /**
-   * Begins to follow.
+   * Objects that are read when they are asked for; nothing is followed yet.
    *
-   * @param route the loop on which the listener is called
-   * @param onChange hears of each ConfigMap and Secret that was made, changed or removed
+   * @param route the loop on which a listener is called
    */
-  public static ApiPodObjects start(ApiServer api, Trip.Route route, Consumer<PodObject> onChange) {
-    ApiPodObjects objects = new ApiPodObjects(api, route, onChange);
-    objects.allServices.follow();
-    objects.configMaps.follow();
-    objects.secrets.follow();
-    return objects;
+  public static ApiPodObjects of(ApiServer api, Trip.Route route) {
+    return new ApiPodObjects(api, route);
+  }
+
+  /**
+   * Begins to follow them; called once.
+   *
+   * @param listener hears, on the loop, of each ConfigMap and Secret that was made, changed or
+   *     removed
+   */
+  public void follow(Consumer<PodObject> listener) {
+    onChange = listener;
+    allServices.follow();
+    configMaps.follow();
+    secrets.follow();
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a node's pods, below {@code pods} in its root directory, and the folders that stand
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
  */
 public record NodeFiles(Path root, PodObjects objects, Clock clock) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeFiles.class);
+
   /** Those of one pod; nothing is made yet. */
   public PodFiles of(PodIdentity pod) {
     return new PodFiles(PodFolder.of(root, pod), this);
@@ -35,33 +39,65 @@ public record NodeFiles(Path root, PodObjects objects, Clock clock) {
   }
 
   /**
-   * Removes what pods of an earlier life have left. May block.
-   *
-   * @param known the uids of the pods whose files stay
-   * @throws UncheckedIOException if something cannot be removed; the rest is
+   * The uids of pods of an earlier life that have left files, and another try to remove what could
+   * not be removed then. May block.
    */
-  public void removeAllBut(Collection<String> known) {
+  public List<String> leftovers() {
+    emptyTrash();
     Path pods = root.resolve("pods");
     if (!Files.isDirectory(pods, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(pods)) {
+      return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+    } catch (IOException unreadable) {
+      LOG.warn("path={} cannot be read: {}", pods, unreadable.toString());
+      return List.of();
+    }
+  }
+
+  /** Removes a folder, or at least takes it away, which always succeeds among our own. */
+  void discard(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    Set<String> names = known.stream().map(PodFolder::name).collect(Collectors.toSet());
-    IOException first = null;
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(pods)) {
-      for (Path folder : folders) {
-        try {
-          if (!names.contains(String.valueOf(folder.getFileName()))) {
-            Folders.remove(folder);
-          }
-        } catch (IOException refused) {
-          first = first == null ? refused : first;
-        }
-      }
-    } catch (IOException unreadable) {
-      first = unreadable;
+    try {
+      Folders.makePrivate(trash());
+      Path away = unused(trash().resolve(folder.getFileName()));
+      Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
+      removeOrLeave(away);
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
     }
-    if (first != null) {
-      throw new UncheckedIOException("files of earlier pods stay in " + pods, first);
+  }
+
+  private Path trash() {
+    return root.resolve("trash");
+  }
+
+  private static Path unused(Path wanted) {
+    Path path = wanted;
+    for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
+      path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+    }
+    return path;
+  }
+
+  private void emptyTrash() {
+    if (Files.isDirectory(trash(), LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(trash())) {
+        entries.forEach(NodeFiles::removeOrLeave);
+      } catch (IOException unreadable) {
+        LOG.warn("path={} cannot be read: {}", trash(), unreadable.toString());
+      }
+    }
+  }
+
+  private static void removeOrLeave(Path path) {
+    try {
+      Folders.remove(path);
+    } catch (IOException refused) {
+      LOG.warn("path={} cannot be removed, remove it as root: {}", path, refused.toString());
     }
   }
 }

@@ -22,11 +22,13 @@ import java.util.Set;
 public final class PodFiles {
 
   private final PodFolder folder;
+  private final NodeFiles node;
   private final RememberedObjects objects;
   private final PodVolumes volumes;
 
   PodFiles(PodFolder folder, NodeFiles node) {
     this.folder = folder;
+    this.node = node;
     this.objects = new RememberedObjects(node.objects());
     this.volumes = new PodVolumes(folder, node.claims(), objects, node.clock());
   }
@@ -86,9 +88,12 @@ public final class PodFiles {
     remove(folder.root().resolve("volume-subpaths"));
   }
 
-  /** Removes all; success if there is nothing. */
+  /**
+   * Removes all; success if there is nothing. What cannot be removed, since a container that runs
+   * as another user has made it, goes out of the way.
+   */
   public void removeAll() {
-    remove(folder.root());
+    node.discard(folder.root());
   }
 
   private static void remove(Path path) {
