@@ -3,6 +3,7 @@ package io.kubelette;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.Applied;
 import io.kubelette.api.Expectation;
+import io.kubelette.api.PodAccess;
 import io.kubelette.manifest.Document;
 import io.kubelette.manifest.Manifests;
 import io.kubelette.runtime.ContainerRuntime;
@@ -104,6 +105,11 @@ public final class Kubelette implements AutoCloseable {
   /** The API of this node: its objects, typed and in process. */
   public ApiServer api() {
     return wiring.api();
+  }
+
+  /** The containers of this node's pods: logs, commands, attachments, ports, statistics. */
+  public PodAccess pods() {
+    return wiring.pods();
   }
 
   /** The services of this node, and where to reach them. */

@@ -81,8 +81,7 @@ final class PodWiring {
             ground.registered().status().capacity(),
             ground.registered().status().allocatable(),
             ResolvConf.read(RESOLVER));
-    ApiPodObjects objects =
-        ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
+    ApiPodObjects objects = ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
     NodeFiles files = new NodeFiles(ground.root(), objects, ground.route().loop().clock());
     LoopPodManager manager =
         ground

@@ -5,6 +5,7 @@ import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
+import io.kubelette.api.PodAccess;
 import io.kubelette.controller.EndpointsController;
 import io.kubelette.controller.Scheduler;
 import io.kubelette.loop.EventLoop;
@@ -18,6 +19,7 @@ import io.kubelette.node.LeasedNodeStatusReporter;
 import io.kubelette.pod.LoopPodManager;
 import io.kubelette.pod.MirrorPods;
 import io.kubelette.pod.PodManager;
+import io.kubelette.pod.RuntimePodAccess;
 import io.kubelette.pod.ShutdownConfig;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.LoopbackSlice;
@@ -62,6 +64,7 @@ final class Wiring implements AutoCloseable {
   private final IoPool pool;
   private final Trip.Route control;
   private final ServiceRouting routing;
+  private final PodAccess pods;
   private final EventRecorder events;
 
   /** Why the pods' part says that the node is not ready; it begins after the Node is registered. */
@@ -88,7 +91,9 @@ final class Wiring implements AutoCloseable {
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
-      runPods(node, machine, root.path());
+      this.pods =
+          new RuntimePodAccess(
+              api, parts.runtime(), runPods(node, machine, root.path()), settings.owner());
     } catch (RuntimeException failure) {
       closing.close();
       throw failure;
@@ -105,6 +110,10 @@ final class Wiring implements AutoCloseable {
 
   ServiceRouting routing() {
     return routing;
+  }
+
+  PodAccess pods() {
+    return pods;
   }
 
   String nodeName() {
@@ -150,25 +159,26 @@ final class Wiring implements AutoCloseable {
     return await("register the node", reporter.start(), CALL_DEADLINE);
   }
 
-  private void runPods(Node registered, Machine machine, Path root) {
+  private PodManager runPods(Node registered, Machine machine, Path root) {
     Trip.Route route = new Trip.Route(podLoop, pool, CALL_DEADLINE);
-    PodWiring pods =
+    PodWiring wiring =
         new PodWiring(
             settings,
             parts,
             new PodWiring.Ground(closing, api, route, events, machine, registered, root));
-    MirrorPods mirrors = pods.mirrors();
-    LoopPodManager manager = pods.manage(mirrors);
+    MirrorPods mirrors = wiring.mirrors();
+    LoopPodManager manager = wiring.manage(mirrors);
     faults.set(() -> faultsOf(manager));
     if (settings.onClose() == OnClose.REMOVE) {
       closing.push(() -> endPods(manager));
     }
-    pods.evict(manager);
-    pods.feed(manager, mirrors);
+    wiring.evict(manager);
+    wiring.feed(manager, mirrors);
     ShutdownConfig shutdown = settings.pods().shutdown();
     if (shutdown != null) {
       closing.push(ShutdownHook.of(() -> goDown(manager, shutdown)));
     }
+    return manager;
   }
 
   private static List<String> faultsOf(LoopPodManager manager) {

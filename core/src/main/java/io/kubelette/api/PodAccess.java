@@ -45,15 +45,15 @@ public interface PodAccess {
   PodStats stats(PodKey pod);
 
   /**
-   * Kills the container that runs, at once; what follows is as if it had crashed: its restart
+   * Ends the container that runs within its pod's grace period, with its hook; then its restart
    * policy decides. Returns when the node has taken note. {@code NOT_FOUND} if it does not run.
    */
-  void kill(PodKey pod, @Nullable String container);
+  void endContainer(PodKey pod, @Nullable String container);
 
   /**
    * Ends all containers of the pod within its grace period and removes them; what follows is as if
-   * they had crashed: their restart policies decide. Returns when the node has taken note. {@code
-   * NOT_FOUND} if there is no such pod.
+   * the runtime had lost them: those that are to run are made anew. Returns when the node has taken
+   * note. {@code NOT_FOUND} if there is no such pod.
    */
   void removeContainers(PodKey pod);
 

@@ -75,6 +75,9 @@ final class Clearing {
     if (isOlder) {
       return "Container " + running.name() + " has a newer attempt";
     }
+    if (draft.memory().requests().containsKey(running.id())) {
+      return "Container " + running.name() + " is ended on request";
+    }
     if (outlook.step() != Step.REPLACE) {
       return null;
     }
@@ -89,14 +92,18 @@ final class Clearing {
     turn.observed().containers().stream().filter(this::isOfNoUse).forEach(this::remove);
   }
 
-  /** Whether nobody can tell what it does, or it will never start, or it ended undefined. */
+  /**
+   * Whether nobody can tell what it does, or it will never start, or it ended and nobody wants it.
+   */
   private boolean isOfNoUse(ObservedContainer container) {
     Optional<ContainerOutlook> outlook = outlookOf(container);
     return switch (container.state()) {
       case RUNNING -> false;
       case UNKNOWN -> true;
       case CREATED -> outlook.filter(one -> starts(one, container)).isEmpty();
-      case EXITED -> outlook.isEmpty();
+      case EXITED ->
+          outlook.isEmpty()
+              || draft.memory().requests().get(container.id()) == PodMemory.Request.REMOVE;
     };
   }
 

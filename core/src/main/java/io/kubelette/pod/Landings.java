@@ -60,7 +60,8 @@ final class Landings implements PodAction.Visitor<PodMemory> {
 
   @Override
   public PodMemory removeContainer(PodAction.RemoveContainer action) {
-    return orRetryLater(memory.withoutStop(action.containerId()));
+    return orRetryLater(
+        memory.withoutStop(action.containerId()).withoutRequest(action.containerId()));
   }
 
   @Override

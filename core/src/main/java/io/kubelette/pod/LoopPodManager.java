@@ -129,6 +129,20 @@ public final class LoopPodManager implements PodManager {
   }
 
   @Override
+  public void endContainer(String podUid, String containerId) {
+    onLoop(() -> worker(podUid).ifPresent(worker -> worker.endContainer(containerId)));
+  }
+
+  @Override
+  public void removeContainers(String podUid) {
+    onLoop(() -> worker(podUid).ifPresent(PodWorker::removeContainers));
+  }
+
+  private Optional<PodWorker> worker(String podUid) {
+    return Optional.ofNullable(workers.get(podUid));
+  }
+
+  @Override
   public void sourcesReady() {
     onLoop(
         () -> {

@@ -29,6 +29,18 @@ public interface PodManager extends AutoCloseable {
   void sourcesReady();
 
   /**
+   * Ends a container of a pod within the pod's grace period, with its hook; then its restart policy
+   * decides. Nothing happens if there is no such pod, or no such container in it.
+   */
+  void endContainer(String podUid, String containerId);
+
+  /**
+   * Ends all containers of a pod within its grace period and removes them; what follows is as if
+   * the runtime had lost them. Nothing happens if there is no such pod.
+   */
+  void removeContainers(String podUid);
+
+  /**
    * Ends and removes every pod of this node, as if all were released at once, and takes no new
    * ones. The stage completes when nothing is left in the runtime.
    */

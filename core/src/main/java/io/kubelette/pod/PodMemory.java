@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stops by container id, how far it has been brought to its end
  * @param hooks by container name, the attempt whose hook after the start is over
  * @param probes by lane, what the probe that travels there has found out
+ * @param requests by container id, what somebody asked for it
  * @param ending that the pod has had its time; null while it has not
  * @param volumes how far the pod's volumes are
  * @param objectChanges how often an object changed to which the pod refers
@@ -49,6 +50,7 @@ record PodMemory(
     Map<String, Stop> stops,
     Map<String, StartHook> hooks,
     Map<Lane, ProbeRun> probes,
+    Map<String, Request> requests,
     @Nullable Ending ending,
     VolumeWork volumes,
     int objectChanges,
@@ -77,6 +79,7 @@ record PodMemory(
           .volumes(VolumeWork.NONE)
           .files(Files.ALL)
           .lastWords(Map.of())
+          .requests(Map.of())
           .announced(Map.of())
           .build();
 
@@ -171,6 +174,14 @@ record PodMemory(
     }
   }
 
+  /** What somebody asked for a container, whatever its pod wants. */
+  enum Request {
+    /** To end; then its restart policy decides. */
+    END,
+    /** To end and be removed. */
+    REMOVE
+  }
+
   /** A hook after the start that is over, and whether it failed. */
   record StartHook(int attempt, boolean failed) {}
 
@@ -239,6 +250,14 @@ record PodMemory(
         (container, failure) ->
             failure.reason().equals(StartFailure.CONFIG) ? failure.until(now) : failure);
     return withObjectChanges(objectChanges + 1).withFailures(Map.copyOf(retried));
+  }
+
+  PodMemory withRequest(String containerId, Request request) {
+    return withRequests(with(requests, containerId, request));
+  }
+
+  PodMemory withoutRequest(String containerId) {
+    return withRequests(without(requests, containerId));
   }
 
   PodMemory withAnnounced(String waiter, String backOff) {

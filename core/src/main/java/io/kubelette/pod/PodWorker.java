@@ -4,11 +4,13 @@ import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.Landing;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Pod;
+import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +80,25 @@ final class PodWorker {
   /** The pod is to fail for this reason, whatever its source wants. */
   void end(Ending why) {
     desire(desire.ended(why));
+  }
+
+  /** Somebody asks that one of its containers ends. */
+  void endContainer(String containerId) {
+    request(PodMemory.Request.END, container -> container.id().equals(containerId));
+  }
+
+  /** Somebody asks that all of its containers end and go. */
+  void removeContainers() {
+    request(PodMemory.Request.REMOVE, container -> true);
+  }
+
+  private void request(PodMemory.Request request, Predicate<ObservedContainer> meant) {
+    if (observed != null) {
+      observed.containers().stream()
+          .filter(meant)
+          .forEach(container -> memory = memory.withRequest(container.id(), request));
+      postTurn();
+    }
   }
 
   /** Whether its pod bears the name of that one and is another. */

@@ -64,6 +64,16 @@ final class Desires implements PodManager {
   }
 
   @Override
+  public void endContainer(String podUid, String containerId) {
+    manager.endContainer(podUid, containerId);
+  }
+
+  @Override
+  public void removeContainers(String podUid) {
+    manager.removeContainers(podUid);
+  }
+
+  @Override
   public void desire(Pod pod) {
     Told entry = told.computeIfAbsent(uid(pod), uid -> new Told());
     entry.toldSince = Math.min(entry.toldSince, time.nanoTime());

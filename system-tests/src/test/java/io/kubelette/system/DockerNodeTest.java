@@ -28,6 +28,11 @@ final class DockerNodeTest extends NodeContract {
     return DockerEngine.busybox();
   }
 
+  @Override
+  String talker() {
+    return DockerEngine.busybox();
+  }
+
   @Test
   void aKilledProcessLeavesItsPodsToTheNextStartWhichAdoptsThem() throws Exception {
     Process process = startProcess(owner);

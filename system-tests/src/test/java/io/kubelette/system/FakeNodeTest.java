@@ -21,7 +21,22 @@ import org.junit.jupiter.api.Test;
 /** A node on the fake runtime. */
 final class FakeNodeTest extends NodeContract {
 
-  private final FakeRuntime engine = FakeRuntime.create();
+  private final FakeRuntime engine =
+      FakeRuntime.create()
+          .image(
+              "talker:1",
+              container -> {
+                container.out().println("hello");
+                container.awaitStop();
+                return 143;
+              })
+          .command(
+              "echo",
+              container -> {
+                container.out().println(container.args().get(0));
+                return 0;
+              })
+          .command("false", container -> 1);
 
   @Override
   void endEngine() {
@@ -36,6 +51,11 @@ final class FakeNodeTest extends NodeContract {
   @Override
   String image() {
     return "idle:1";
+  }
+
+  @Override
+  String talker() {
+    return "talker:1";
   }
 
   @Test

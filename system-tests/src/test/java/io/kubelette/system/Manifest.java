@@ -7,6 +7,11 @@ final class Manifest {
 
   /** A pod with one container that stays up, and ends a second after it is told to. */
   static String pod(String name, String image) {
+    return pod(name, image, "sleep, '100000'");
+  }
+
+  /** The same with another command, as the items of a list. */
+  static String pod(String name, String image, String command) {
     return """
         apiVersion: v1
         kind: Pod
@@ -19,8 +24,8 @@ final class Manifest {
           containers:
             - name: main
               image: %s
-              command: [sleep, "100000"]
+              command: [%s]
         """
-        .formatted(name, image);
+        .formatted(name, image, command);
   }
 }

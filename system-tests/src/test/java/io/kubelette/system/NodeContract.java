@@ -7,17 +7,27 @@ import io.kubelette.Kubelette;
 import io.kubelette.KubeletteBuilder;
 import io.kubelette.OnClose;
 import io.kubelette.api.ApiException;
+import io.kubelette.api.CommandResult;
 import io.kubelette.api.DeleteOptions;
+import io.kubelette.api.PodLogQuery;
 import io.kubelette.api.Pods;
 import io.kubelette.api.Query;
+import io.kubelette.conformance.Row;
+import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Event;
 import io.kubelette.model.Pod;
+import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.proxy.nio.NioServiceProxy;
 import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerStats;
 import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.Outputs;
+import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.StopSignal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +42,8 @@ abstract class NodeContract {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  static final PodKey ONE = PodKey.of("default", "one");
+
   @TempDir Path root;
   ContainerRuntime observer;
   final String owner = "test-" + UUID.randomUUID().toString().substring(0, 8);
@@ -41,6 +53,9 @@ abstract class NodeContract {
 
   /** An image in which {@code sleep 100000} stays up. */
   abstract String image();
+
+  /** An image in which {@code sh -c 'echo hello; sleep 100000'} does that. */
+  abstract String talker();
 
   @BeforeEach
   void observe() {
@@ -118,6 +133,71 @@ abstract class NodeContract {
       Expect.that("the orphan is gone", () -> observer.observe(owner).size() == 1);
       assertThat(observer.observe(owner).get(0).pod().name()).isEqualTo("two");
     }
+  }
+
+  @Test
+  @Row("K17-05")
+  void aCommandRunsInAContainerAndTellsHowItEnded() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      assertThat(node.pods().run(ONE, "main", List.of("echo", "hello")))
+          .isEqualTo(new CommandResult(0, "hello\n", ""));
+      assertThat(node.pods().run(ONE, null, List.of("false")).exitCode()).isEqualTo(1);
+      assertThatThrownBy(() -> node.pods().run(ONE, "nope", List.of("true")))
+          .isInstanceOf(ApiException.class)
+          .hasMessage("container nope is not valid for pod one");
+    }
+  }
+
+  @Test
+  @Row("K17-04")
+  void whatAContainerWritesIsItsLogAlsoThatOfTheOneBefore() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", talker(), "sh, -c, 'echo hello; sleep 100000'"));
+      Expect.that("it has spoken", () -> node.pods().logs(ONE, "main").equals("hello\n"));
+      assertThatThrownBy(() -> node.pods().logs(previous(), Outputs.discarded()))
+          .hasMessage("previous terminated container \"main\" in pod \"one\" not found");
+
+      node.pods().endContainer(ONE, "main");
+      Expect.that("it runs again", () -> restarts(node) == 1);
+      var before = new ByteArrayOutputStream();
+      node.pods().logs(previous(), Outputs.merged(before));
+      assertThat(before.toString(StandardCharsets.UTF_8)).isEqualTo("hello\n");
+    }
+  }
+
+  private static PodLogQuery previous() {
+    return PodLogQuery.of(ONE, "main").withAttempt(PodLogQuery.Attempt.PREVIOUS);
+  }
+
+  @Test
+  void containersThatAreRemovedOnRequestAreMadeAnew() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      List<String> before = containersOf(owner);
+
+      node.pods().removeContainers(ONE);
+      Expect.that(
+          "another container runs alone",
+          () -> containersOf(owner).size() == 1 && !containersOf(owner).equals(before));
+      Expect.that("the pod shows it", () -> restarts(node) == 1);
+    }
+  }
+
+  @Test
+  void whatAPodUsesIsTold() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()));
+      PodStats stats = node.pods().stats(ONE);
+      assertThat(stats.pod().name()).isEqualTo("one");
+      assertThat(stats.containers()).extracting(ContainerStats::name).containsExactly("main");
+    }
+  }
+
+  /** How often it was restarted, once it is ready again; -1 before. */
+  private static int restarts(Kubelette node) {
+    ContainerStatus status = get(node, "one").status().containerStatuses().get(0);
+    return status.ready() ? status.restartCount() : -1;
   }
 
   @Test
