@@ -26,6 +26,12 @@ final class PodSourcesTest {
         }
 
         @Override
+        public void endContainer(String podUid, String containerId) {}
+
+        @Override
+        public void removeContainers(String podUid) {}
+
+        @Override
         public void release(String podUid) {
           told.add("-" + podUid);
         }
