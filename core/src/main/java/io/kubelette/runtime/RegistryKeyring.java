@@ -107,7 +107,7 @@ public final class RegistryKeyring {
 
   private static String decoded(String base64) {
     try {
-      return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+      return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException secret) {
       throw new IllegalArgumentException("no Docker configuration: an auth is not Base64");
     }

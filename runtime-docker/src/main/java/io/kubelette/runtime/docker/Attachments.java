@@ -39,7 +39,7 @@ final class Attachments implements AttachSource {
     String path =
         "/containers/%s/attach?stream=1&stdout=1&stderr=1&stdin=%d"
             .formatted(id, streams.takesInput() ? 1 : 0);
-    EngineExchange exchange = exchanges.begin(call, EngineRequest.upgrade(path, "{}"));
+    EngineExchange exchange = exchanges.begin(call, EngineRequest.upgrade(path, null));
     return new StreamedSession(
         new StreamedSession.Parts(call, exchange, streams, outputs),
         new StreamedSession.Far() {

@@ -13,7 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class ContainerStates {
 
   /** What a container's state says at one moment. */
-  record Reading(State state, @Nullable Instant startedAt, @Nullable Exit exit) {}
+  record Reading(State state, @Nullable Instant startedAt, @Nullable Exit exit) {
+
+    /** Its program could not begin. */
+    static Reading neverRan(Exit exit) {
+      return new Reading(State.EXITED, exit.finishedAt(), exit);
+    }
+  }
+
+  /** Podman tells signals by their numbers, and SIGTERM where it was told none. */
+  private static final Map<String, String> NUMBERED =
+      Map.of(
+          "1",
+          "SIGHUP",
+          "2",
+          "SIGINT",
+          "3",
+          "SIGQUIT",
+          "9",
+          "SIGKILL",
+          "10",
+          "SIGUSR1",
+          "12",
+          "SIGUSR2",
+          "28",
+          "SIGWINCH",
+          "37",
+          "SIGRTMIN+3");
 
   private ContainerStates() {}
 
@@ -39,9 +65,9 @@ final class ContainerStates {
     // The client library has no getter for it.
     Object config = container.getRawValues().get("Config");
     Object signal = config instanceof Map<?, ?> fields ? fields.get("StopSignal") : null;
-    return signal instanceof String name && name.matches("SIG[A-Z0-9+-]{2,12}")
-        ? StopSignal.of(name)
-        : null;
+    String text = String.valueOf(signal);
+    String name = NUMBERED.getOrDefault(text, text);
+    return name.matches("SIG[A-Z0-9+-]{2,12}") ? StopSignal.of(name) : null;
   }
 
   /** The engine notes the start a moment late: a short life would end before it began. */

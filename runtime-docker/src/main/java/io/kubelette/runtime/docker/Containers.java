@@ -3,7 +3,9 @@ package io.kubelette.runtime.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ContainerConfig;
@@ -29,10 +31,12 @@ final class Containers {
 
   private final EngineCalls calls;
   private final EngineApi api;
+  private final FailedStarts failedStarts;
 
-  Containers(EngineCalls calls, EngineApi api) {
+  Containers(EngineCalls calls, EngineApi api, FailedStarts failedStarts) {
     this.calls = calls;
     this.api = api;
+    this.failedStarts = failedStarts;
   }
 
   String create(ContainerSpec spec) {
@@ -72,7 +76,7 @@ final class Containers {
 
   private HostConfig host(ContainerSpec spec) {
     HostConfig host =
-        HostConfig.newHostConfig()
+        HostConfigs.of(spec.security())
             .withRestartPolicy(RestartPolicy.noRestart())
             .withLogConfig(logs());
     join(host, spec);
@@ -103,13 +107,15 @@ final class Containers {
         : new LogConfig(LoggingType.LOCAL, sizes);
   }
 
-  private static void join(HostConfig host, ContainerSpec spec) {
+  private void join(HostConfig host, ContainerSpec spec) {
     String sandbox = "container:" + spec.sandboxId();
     Namespaces spaces = spec.namespaces();
     host.withNetworkMode(sandbox);
     host.withIpcMode(spaces.ipc() == Namespaces.Scope.HOST ? "host" : sandbox);
     if (spaces.network() == Namespaces.Scope.HOST) {
       host.withUtSMode("host");
+    } else if (api.podman()) {
+      host.withUtSMode(sandbox); // Docker passes a sandbox's host name on, Podman does not.
     }
     if (spaces.target() != null) {
       host.withPidMode("container:" + spaces.target());
@@ -146,12 +152,18 @@ final class Containers {
     calls.call("start container " + id, client -> start(client, id));
   }
 
-  private static boolean start(DockerClient client, String id) {
+  private boolean start(DockerClient client, String id) {
     try {
       client.startContainerCmd(id).exec();
       return true;
     } catch (NotModifiedException runsAlready) {
       return false;
+    } catch (InternalServerErrorException answer) {
+      RuntimeException meant = PodmanAnswers.translated(answer);
+      if (meant instanceof BadRequestException refusal) {
+        failedStarts.add(id, refusal);
+      }
+      throw meant;
     }
   }
 
@@ -166,6 +178,12 @@ final class Containers {
       return true;
     } catch (NotFoundException | ConflictException absentOrNotRunning) {
       return false;
+    } catch (InternalServerErrorException answer) {
+      RuntimeException meant = PodmanAnswers.translated(answer);
+      if (meant instanceof ConflictException) {
+        return false;
+      }
+      throw meant;
     }
   }
 
@@ -178,5 +196,6 @@ final class Containers {
 
   void remove(String id) {
     calls.call("remove container " + id, client -> Removal.remove(client, id));
+    failedStarts.remove(id);
   }
 }

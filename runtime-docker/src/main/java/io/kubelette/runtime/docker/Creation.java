@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
@@ -35,9 +37,9 @@ record Creation(DockerClient client, PodIdentity pod, String name) {
   String create(String image, Consumer<CreateContainerCmd> rest) {
     try {
       return create(name, image, rest);
-    } catch (ConflictException taken) {
-      if (!isStrangers()) {
-        throw taken;
+    } catch (ConflictException | InternalServerErrorException refused) {
+      if (!isTaken(refused) || !isStrangers()) {
+        throw refused;
       }
       String suffix = Integer.toHexString(ThreadLocalRandom.current().nextInt());
       return create(name + "_" + suffix, image, rest);
@@ -49,6 +51,12 @@ record Creation(DockerClient client, PodIdentity pod, String name) {
       rest.accept(command);
       return command.withName(unique).exec().getId();
     }
+  }
+
+  private static boolean isTaken(DockerException refused) {
+    return refused instanceof ConflictException
+        || refused instanceof InternalServerErrorException answer
+            && PodmanAnswers.translated(answer) instanceof ConflictException;
   }
 
   private boolean isStrangers() {

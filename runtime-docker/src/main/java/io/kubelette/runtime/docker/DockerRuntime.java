@@ -15,6 +15,7 @@ import io.kubelette.runtime.RuntimeVersion;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,8 @@ import java.util.function.Consumer;
  * containers join them. A pod's address is the sandbox's on the engine's default bridge. Names and
  * labels are those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
  *
- * <p>Podman's Docker socket is not supported yet: it does not tell a container whose program cannot
- * run from one that was never started, and answers conflicts with status 500.
+ * <p>Podman works too, through its Docker socket. It cannot change the resources of a container
+ * that runs; one whose program cannot begin is known as such only to the runtime that started it.
  *
  * <p>Thread-safe because its parts are; see {@link ContainerRuntime} for the contract.
  */
@@ -50,21 +51,29 @@ public final class DockerRuntime implements ContainerRuntime {
     this.calls = calls;
     EngineApi api = EngineApi.of(calls.call("connect", client -> client.versionCmd().exec()));
     SandboxImage sandboxImage = SandboxImage.of(calls, options.sandboxImage(), api.architecture());
-    MemoryVolumes volumes = new MemoryVolumes(calls);
+    FailedStarts failedStarts = new FailedStarts();
+    MemoryVolumes volumes = new MemoryVolumes(calls, api);
     this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new OomScores());
-    this.containers = new Containers(calls, api);
+    this.containers = new Containers(calls, api, failedStarts);
     this.images = new Images(calls, clients, options.pullStall());
-    this.observations = new Observations(calls, images);
+    this.observations = new Observations(calls, images, failedStarts);
     this.exchanges = clients.exchanges();
-    this.abilities =
-        List.of(
-            images,
-            new Execs(calls, exchanges),
-            new Attachments(calls, exchanges),
-            new Logs(calls, exchanges),
-            new Forwards(calls, exchanges, SandboxProgram.forArchitecture(api.architecture())),
-            new Stats(calls, exchanges),
-            new ResourceUpdates(calls));
+    this.abilities = abilities(api);
+  }
+
+  /** Podman's Docker socket has no way to change what a container may use. */
+  private List<Object> abilities(EngineApi api) {
+    List<Object> all = new ArrayList<>();
+    all.add(images);
+    all.add(new Execs(calls, exchanges));
+    all.add(new Attachments(calls, exchanges));
+    all.add(new Logs(calls, exchanges));
+    all.add(new Forwards(calls, exchanges, SandboxProgram.forArchitecture(api.architecture())));
+    all.add(new Stats(calls, exchanges));
+    if (!api.podman()) {
+      all.add(new ResourceUpdates(calls));
+    }
+    return List.copyOf(all);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
@@ -44,7 +45,7 @@ final class EngineCalls implements AutoCloseable {
 
   /** Calls the engine; {@code name} tells in an error what was tried. */
   <T> T call(String name, Function<DockerClient, T> body) {
-    FutureTask<T> task = new FutureTask<>(() -> body.apply(client));
+    FutureTask<T> task = new FutureTask<>(() -> answered(body));
     open.add(task);
     try {
       refuseIfClosed(name);
@@ -65,6 +66,14 @@ final class EngineCalls implements AutoCloseable {
     } finally {
       task.cancel(true);
       open.remove(task);
+    }
+  }
+
+  private <T> T answered(Function<DockerClient, T> body) {
+    try {
+      return body.apply(client);
+    } catch (InternalServerErrorException answer) {
+      throw PodmanAnswers.translated(answer);
     }
   }
 

@@ -17,7 +17,7 @@ record EngineRequest(String method, String path, @Nullable String json, boolean 
     return new EngineRequest("GET", path, null, false);
   }
 
-  static EngineRequest upgrade(String path, String json) {
+  static EngineRequest upgrade(String path, @Nullable String json) {
     return new EngineRequest("POST", path, json, true);
   }
 
@@ -29,9 +29,11 @@ record EngineRequest(String method, String path, @Nullable String json, boolean 
       head.append("Connection: Upgrade\r\nUpgrade: tcp\r\n");
     }
     if (json != null) {
+      head.append("Content-Type: application/json\r\n");
+    }
+    if (!method.equals("GET")) {
       int length = body.getBytes(StandardCharsets.UTF_8).length;
-      head.append("Content-Type: application/json\r\nContent-Length: ").append(length);
-      head.append("\r\n");
+      head.append("Content-Length: ").append(length).append("\r\n");
     }
     return head.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -62,6 +62,13 @@ final class HostConfigs {
     return number == null ? 0 : Math.max(0, number);
   }
 
+  /** A configuration in which nothing is said yet but how much of /proc is hidden. */
+  static HostConfig of(ContainerSecurity security) {
+    return security.procMount() == ContainerSecurity.ProcMount.UNMASKED
+        ? new OpenHostConfig()
+        : HostConfig.newHostConfig();
+  }
+
   /** Rights, but for the user, which is no part of the host's configuration. */
   static void secure(HostConfig host, ContainerSecurity security) {
     host.withPrivileged(security.privileged())
@@ -71,11 +78,6 @@ final class HostConfigs {
         .withSecurityOpts(options(security));
     if (!security.supplementalGroups().isEmpty()) {
       host.withGroupAdd(security.supplementalGroups().stream().map(String::valueOf).toList());
-    }
-    if (security.procMount() == ContainerSecurity.ProcMount.UNMASKED) {
-      // The client library knows neither; an empty list means none, a missing one the default.
-      host.getRawValues().put("MaskedPaths", List.of());
-      host.getRawValues().put("ReadonlyPaths", List.of());
     }
   }
 

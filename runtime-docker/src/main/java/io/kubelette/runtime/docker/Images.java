@@ -3,6 +3,7 @@ package io.kubelette.runtime.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
@@ -49,6 +50,12 @@ final class Images implements ImageInventory, ImageRemoval {
       return Optional.of(ObservedImages.of(client.inspectImageCmd(reference).exec()));
     } catch (NotFoundException | BadRequestException absentOrNoName) {
       return Optional.empty();
+    } catch (InternalServerErrorException answer) {
+      RuntimeException meant = PodmanAnswers.translated(answer);
+      if (meant instanceof BadRequestException) {
+        return Optional.empty();
+      }
+      throw meant;
     }
   }
 

@@ -7,12 +7,16 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.MemoryVolume;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.SandboxSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Volumes in memory: local volumes of the engine, of type tmpfs, which the sandbox mounts so that
@@ -25,12 +29,15 @@ final class MemoryVolumes {
   /** Where a sandbox mounts its volumes. */
   private static final String FOLDER = "/volumes/";
 
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryVolumes.class);
   private static final String ENGINE_NAME = "kubelette_%s_%d_%s";
 
   private final EngineCalls calls;
+  private final EngineApi api;
 
-  MemoryVolumes(EngineCalls calls) {
+  MemoryVolumes(EngineCalls calls, EngineApi api) {
     this.calls = calls;
+    this.api = api;
   }
 
   /** What a sandbox mounts to keep its volumes alive. */
@@ -69,19 +76,32 @@ final class MemoryVolumes {
 
   /** Makes what is missing; a volume that is there already is taken as it is. */
   void create(SandboxSpec spec) {
-    PodIdentity pod = spec.pod();
     for (MemoryVolume volume : spec.memoryVolumes()) {
-      calls.call(
-          "create volume " + volume.name(),
-          client ->
-              client
-                  .createVolumeCmd()
-                  .withName(name(pod, spec.attempt(), volume.name()))
-                  .withDriver("local")
-                  .withDriverOpts(options(volume))
-                  .withLabels(Labels.selecting(pod.owner(), pod.uid()))
-                  .exec());
+      String call = "create volume " + volume.name();
+      try {
+        calls.call(call, client -> create(client, spec, volume));
+      } catch (ContainerRuntimeException failure) {
+        if (!api.podman() || failure.kind() != Kind.TRANSIENT || volume.sizeBytes() == 0) {
+          throw failure;
+        }
+        // Older Podmans take a size for a quota on disk, also where there is no disk.
+        LOG.warn("volume={} has no limit: {}", volume.name(), failure.getMessage());
+        MemoryVolume open = new MemoryVolume(volume.name(), 0, volume.mode(), volume.group());
+        calls.call(call, client -> create(client, spec, open));
+      }
     }
+  }
+
+  private static boolean create(DockerClient client, SandboxSpec spec, MemoryVolume volume) {
+    PodIdentity pod = spec.pod();
+    client
+        .createVolumeCmd()
+        .withName(name(pod, spec.attempt(), volume.name()))
+        .withDriver("local")
+        .withDriverOpts(options(volume))
+        .withLabels(Labels.selecting(pod.owner(), pod.uid()))
+        .exec();
+    return true;
   }
 
   private static Map<String, String> options(MemoryVolume volume) {

@@ -33,10 +33,12 @@ final class Observations {
 
   private final EngineCalls calls;
   private final Images images;
+  private final FailedStarts failedStarts;
 
-  Observations(EngineCalls calls, Images images) {
+  Observations(EngineCalls calls, Images images, FailedStarts failedStarts) {
     this.calls = calls;
     this.images = images;
+    this.failedStarts = failedStarts;
   }
 
   List<PodObservation> all(String owner) {
@@ -105,7 +107,11 @@ final class Observations {
 
   private ObservedContainer container(DockerClient client, InspectContainerResponse found) {
     Map<String, String> labels = found.getConfig().getLabels();
-    ContainerStates.Reading reading = ContainerStates.of(found);
+    ContainerStates.Reading reading =
+        failedStarts
+            .of(found.getId())
+            .map(ContainerStates.Reading::neverRan)
+            .orElseGet(() -> ContainerStates.of(found));
     Images.Named image = images.named(client, found.getImageId());
     return new ObservedContainer(
         found.getId(),

@@ -68,19 +68,26 @@ final class Pull {
         piece = stream.next(stall);
       }
     } catch (ContainerRuntimeException failure) {
-      throw refused(failure)
-          ? new ContainerRuntimeException(Kind.REJECTED, failure.getMessage(), failure)
-          : failure;
+      throw meant(failure);
     } finally {
       stream.close();
     }
   }
 
-  /** The engine answers a denial with the status of a broken server: its words are the sign. */
-  private static boolean refused(ContainerRuntimeException failure) {
+  /** What a registry refuses comes with the status of a broken server: the words are the sign. */
+  private static ContainerRuntimeException meant(ContainerRuntimeException failure) {
     String words = String.valueOf(failure.getMessage());
-    return failure.kind() == Kind.TRANSIENT
-        && (words.contains("unauthorized") || words.contains("no basic auth credentials"));
+    if (failure.kind() != Kind.TRANSIENT) {
+      return failure;
+    }
+    if (words.contains("unauthorized")
+        || words.contains("no basic auth credentials")
+        || words.contains("invalid reference format")) {
+      return new ContainerRuntimeException(Kind.REJECTED, words, failure);
+    }
+    return words.contains("manifest unknown")
+        ? new ContainerRuntimeException(Kind.NOT_FOUND, words, failure)
+        : failure;
   }
 
   private PullImageCmd command(DockerClient client) {

@@ -50,6 +50,8 @@ final class UserCredentials {
   }
 
   private Optional<RegistryCredentials> of(String image, byte[] text) throws IOException {
+    // First, since its refusal shows nothing of the content, and a parser's may.
+    RegistryKeyring keyring = RegistryKeyring.ofDockerConfigJson(text);
     JsonNode config = JSON.readTree(text);
     String registry = RegistryKeyring.registryOf(image);
     String helper = config.path("credHelpers").path(registry).asText("");
@@ -58,9 +60,7 @@ final class UserCredentials {
     }
     Optional<RegistryCredentials> kept =
         helper.isEmpty() ? Optional.empty() : ask(helper, registry);
-    return kept.isPresent()
-        ? kept
-        : RegistryKeyring.ofDockerConfigJson(text).matching(image).stream().findFirst();
+    return kept.isPresent() ? kept : keyring.matching(image).stream().findFirst();
   }
 
   /**

@@ -59,7 +59,11 @@ final class PodFixture implements AutoCloseable {
 
   /** Creates and starts a container of busybox, and returns its id. */
   String start(String sandboxId, String... command) {
-    String id = runtime.createContainer(spec(sandboxId, command));
+    return start(spec(sandboxId, command));
+  }
+
+  String start(ContainerSpec spec) {
+    String id = runtime.createContainer(spec);
     runtime.startContainer(id);
     return id;
   }

@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.ContainerSession;
+import io.kubelette.runtime.ExecSource;
+import io.kubelette.runtime.ExecSpec;
+import io.kubelette.runtime.Mount;
+import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.StopSignal;
 import io.kubelette.runtime.fake.RuntimeCall.Operation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of {@code docs/fake-runtime.md}, run; each stands here word for word. */
 class DocumentedTest {
@@ -88,6 +95,57 @@ class DocumentedTest {
       runtime.signal(id, StopSignal.TERMINATE);
       // 143 if it was told before its first question.
       assertThat(pods.awaitExit("worker-0").code()).isIn(0, 143);
+    }
+  }
+
+  @Test
+  void filesAreThoseOfMounts(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("greeting"), "hello");
+    Path message = Files.createFile(folder.resolve("message"));
+    try (FakeRuntime runtime = FakeRuntime.create()) {
+      runtime.image(
+          "job:1",
+          container -> {
+            String config = Files.readString(container.path("/etc/config/greeting"));
+            Files.writeString(container.writable("/dev/termination-log"), "said " + config);
+            return 0;
+          });
+      List<Mount> mounts =
+          List.of(
+              Mount.of("/etc/config", folder.toString()).readOnly(),
+              Mount.of("/dev/termination-log", message.toString()));
+      FakePods pods = new FakePods(runtime);
+      pods.run("job-0", "job:1", spec -> spec.withMounts(mounts));
+      assertThat(pods.awaitExit("job-0").code()).isZero();
+      assertThat(message).hasContent("said hello");
+    }
+  }
+
+  @Test
+  void commandsAreProgramsOrFollowTheScript() {
+    try (FakeRuntime runtime = FakeRuntime.create()) {
+      runtime.command(
+          "cat",
+          container -> {
+            container.in().transferTo(container.out());
+            return 0;
+          });
+      runtime.whenContainer("default", "web-0", "main").times(3).execReturns(1, "not yet");
+      String id = new FakePods(runtime).run("web-0", "web:1");
+      for (int refusals = 0; refusals < 3; refusals++) {
+        assertThat(exec(runtime, id, "cat")).isEqualTo("1 not yet");
+      }
+      assertThat(exec(runtime, id, "cat")).isEqualTo("0 ");
+      assertThat(exec(runtime, id, "anything")).isEqualTo("0 ");
+    }
+  }
+
+  private static String exec(FakeRuntime runtime, String id, String command) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ExecSource source = runtime.ability(ExecSource.class).orElseThrow();
+    try (ContainerSession session =
+        source.exec(ExecSpec.of(id, List.of(command)), Outputs.merged(output))) {
+      return session.await().orElseThrow() + " " + output.toString(UTF_8);
     }
   }
 

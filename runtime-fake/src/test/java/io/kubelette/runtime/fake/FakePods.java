@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Drives a runtime the way a pod manager does, one container a pod. */
 final class FakePods {
@@ -42,9 +43,13 @@ final class FakePods {
   }
 
   String run(String pod, String image, List<String> command, Map<String, String> env) {
+    return run(pod, image, spec -> spec.withCommand(command).withEnv(env));
+  }
+
+  String run(String pod, String image, UnaryOperator<ContainerSpec> change) {
     runtime.pullImage(image, PullProgress.ignored());
     String sandbox = runtime.runSandbox(new SandboxSpec(identity(pod), 0, pod)).id();
-    String id = runtime.createContainer(spec(pod, sandbox, 0, image, command, env));
+    String id = runtime.createContainer(change.apply(spec(pod, sandbox, 0, image)));
     runtime.startContainer(id);
     return id;
   }
