@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * The EndpointSlices of a service, from the pods that it selects. Pure.
  *
  * <p>Pods whose named target ports are different numbers stand in different slices, since a slice
- * has one list of ports. A slice's name is derived from its ports, so it stays the same as pods
- * come and go.
+ * has one list of ports; so do pods of different weight, which is an annotation of theirs and
+ * becomes one of the slice. A slice's name is derived from what its pods have in common, so it
+ * stays the same as pods come and go.
  */
 final class EndpointSliceDerivation {
 
@@ -48,6 +49,24 @@ final class EndpointSliceDerivation {
 
   /** Kubernetes: a slice holds up to 100 endpoints. */
   private static final int SLICE_LIMIT = 100;
+
+  /** A pod's share of new connections; the service proxy reads it from the slice. */
+  private static final String WEIGHT = "kubelette.io/weight";
+
+  /** What all endpoints of a slice have in common. */
+  private record Kind(List<EndpointPort> ports, String weight) {
+
+    static Kind of(Service service, Pod pod) {
+      return new Kind(
+          EndpointSliceDerivation.ports(service, pod),
+          pod.metadata().annotations().getOrDefault(WEIGHT, ""));
+    }
+
+    /** Without a weight just the ports, as names were made before there were weights. */
+    String text() {
+      return weight.isEmpty() ? ports.toString() : ports + "*" + weight;
+    }
+  }
 
   private EndpointSliceDerivation() {}
 
@@ -68,36 +87,35 @@ final class EndpointSliceDerivation {
    * @param pods of the service's namespace
    */
   static List<EndpointSlice> of(Service service, List<Pod> pods) {
-    Map<List<EndpointPort>, List<Endpoint>> byPorts =
-        new TreeMap<>(Comparator.comparing(Object::toString));
+    Map<Kind, List<Endpoint>> byKind = new TreeMap<>(Comparator.comparing(Kind::text));
     pods.stream()
         .filter(pod -> selects(service, pod) && isReachable(pod))
         .sorted(Comparator.comparing(pod -> String.valueOf(pod.metadata().name())))
         .forEach(
             pod ->
-                byPorts
-                    .computeIfAbsent(ports(service, pod), ports -> new ArrayList<>())
+                byKind
+                    .computeIfAbsent(Kind.of(service, pod), kind -> new ArrayList<>())
                     .add(endpoint(service, pod)));
-    return byPorts.entrySet().stream()
+    return byKind.entrySet().stream()
         .flatMap(entry -> slices(service, entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparing(slice -> slice.metadata().name()))
         .toList();
   }
 
   private static Stream<EndpointSlice> slices(
-      Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
+      Service service, Kind kind, List<Endpoint> endpoints) {
     int count = (endpoints.size() + SLICE_LIMIT - 1) / SLICE_LIMIT;
     return IntStream.range(0, count)
         .mapToObj(
             i -> {
               int end = Math.min(endpoints.size(), (i + 1) * SLICE_LIMIT);
               List<Endpoint> part = endpoints.subList(i * SLICE_LIMIT, end);
-              String suffix = suffix(i == 0 ? ports.toString() : ports + "#" + i);
+              String suffix = suffix(i == 0 ? kind.text() : kind.text() + "#" + i);
               return EndpointSliceBuilder.builder()
-                  .metadata(metadata(service, suffix))
+                  .metadata(weighed(metadata(service, suffix), kind))
                   .addressType("IPv4")
                   .endpoints(part)
-                  .ports(ports)
+                  .ports(kind.ports())
                   .build();
             });
   }
@@ -186,6 +204,12 @@ final class EndpointSliceDerivation {
                     .blockOwnerDeletion(true)
                     .build()))
         .build();
+  }
+
+  private static ObjectMeta weighed(ObjectMeta metadata, Kind kind) {
+    return kind.weight().isEmpty()
+        ? metadata
+        : metadata.withAnnotations(Map.of(WEIGHT, kind.weight()));
   }
 
   private static String suffix(String text) {

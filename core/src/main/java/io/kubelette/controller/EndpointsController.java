@@ -148,6 +148,7 @@ public final class EndpointsController implements AutoCloseable {
     return one.endpoints().equals(other.endpoints())
         && one.ports().equals(other.ports())
         && one.metadata().labels().equals(other.metadata().labels())
+        && one.metadata().annotations().equals(other.metadata().annotations())
         && one.metadata().ownerReferences().equals(other.metadata().ownerReferences());
   }
 

@@ -108,6 +108,20 @@ final class EndpointSliceDerivationTest {
   }
 
   @Test
+  void podsOfAnotherWeightStandInASliceOfTheirOwn() {
+    Pod light = pod("web-1", "podIP: 10.0.0.1");
+    Pod heavy = pod("web-2", "podIP: 10.0.0.2");
+    Pod weighed =
+        heavy.withMetadata(heavy.metadata().withAnnotations(Map.of("kubelette.io/weight", "9")));
+    List<EndpointSlice> slices =
+        EndpointSliceDerivation.of(service(PORTS), List.of(light, weighed));
+    assertThat(slices)
+        .extracting(slice -> slice.metadata().annotations().get("kubelette.io/weight"))
+        .containsExactlyInAnyOrder(null, "9");
+    assertThat(slices).contains(only(service(PORTS), light));
+  }
+
+  @Test
   void podsThatNameAPortDifferentlyStandInSlicesOfTheirOwn() {
     Pod other = pod("web-1", "podIP: 10.0.0.2");
     Pod moved =

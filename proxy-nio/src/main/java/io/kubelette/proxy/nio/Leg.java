@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,20 +83,6 @@ final class Leg implements Conduit, ChannelHandler {
       key = channel.register(loop.selector(), operations, this);
     } catch (ClosedChannelException closed) {
       throw new UncheckedIOException(closed);
-    }
-  }
-
-  /** Has TCP ask a silent peer from now on whether it lives. */
-  void keepAlive(TcpSettings.KeepAlive how) {
-    try {
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-        channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, (int) how.idle().toSeconds());
-        channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) how.interval().toSeconds());
-        channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, how.probes());
-      }
-    } catch (IOException gone) {
-      LOG.debug("no keep-alive: {}", gone.toString());
     }
   }
 

@@ -152,8 +152,8 @@ final class TcpSession extends Attached implements Dialer.Caller, SessionWatch.W
   public void keepAlive() {
     Halves both = halves;
     if (both != null) {
-      client.keepAlive(port.tcp().keepAlive());
-      both.server.keepAlive(port.tcp().keepAlive());
+      Channels.keepAlive(client.channel(), port.tcp().keepAlive());
+      Channels.keepAlive(both.server.channel(), port.tcp().keepAlive());
     }
   }
 
