@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Assumptions;
 final class ForeignProgram {
 
   private final Path binary;
+  private final List<String> prefix;
 
-  private ForeignProgram(Path binary) {
+  private ForeignProgram(Path binary, List<String> prefix) {
     this.binary = binary;
+    this.prefix = prefix;
   }
 
   /** The program of that name; the test is skipped where it is not installed. */
@@ -34,7 +36,12 @@ final class ForeignProgram {
             .filter(Files::isExecutable)
             .findFirst();
     Assumptions.assumeTrue(found.isPresent(), name + " is not installed");
-    return new ForeignProgram(found.orElseThrow());
+    return new ForeignProgram(found.orElseThrow(), List.of());
+  }
+
+  /** The same program, run by another one, for instance under another user. */
+  ForeignProgram by(String... command) {
+    return new ForeignProgram(binary, List.of(command));
   }
 
   /** Waits until somebody listens on a local port. */
@@ -76,7 +83,8 @@ final class ForeignProgram {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(binary.toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);
   }

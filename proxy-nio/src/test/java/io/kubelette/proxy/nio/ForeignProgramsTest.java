@@ -18,12 +18,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,6 +210,60 @@ class ForeignProgramsTest {
   }
 
   @Test
+  void pgbenchRunsItsTransactions() throws IOException {
+    ForeignProgram pgbench = ForeignProgram.installed("pgbench");
+    ForeignProgram psql = ForeignProgram.installed("psql");
+    int port = freePort();
+    Process server = ForeignPostgres.start(directory, port);
+    try {
+      ForeignProgram.awaitListening(port);
+      InetSocketAddress frontend = serve(Protocol.TCP, local(port));
+      List<String> where =
+          List.of(
+              "-h",
+              frontend.getHostString(),
+              "-p",
+              Integer.toString(frontend.getPort()),
+              "-U",
+              ForeignPostgres.USER);
+      pgbench.run(with(where, "-i", "-q", "postgres"));
+      assertThat(pgbench.run(with(where, "-c", "4", "-t", "25", "postgres")))
+          .contains("number of transactions actually processed: 100/100");
+      assertThat(
+              psql.run(
+                  with(where, "-At", "-c", "select count(*) from pgbench_history", "postgres")))
+          .isEqualToIgnoringNewLines("100");
+    } finally {
+      server.destroy();
+    }
+  }
+
+  @Test
+  void aWebSocketTalksBothWays() throws Exception {
+    try (TcpBackend server = TcpBackend.that(EchoWebSocket::talk)) {
+      InetSocketAddress frontend = serve(Protocol.TCP, server.address());
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      WebSocket socket =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create(url(frontend).replace("http:", "ws:")),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(
+                        WebSocket from, CharSequence text, boolean last) {
+                      answer.complete(text.toString());
+                      return null;
+                    }
+                  })
+              .get(30, TimeUnit.SECONDS);
+      socket.sendText("hello", true);
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("hello");
+      socket.abort();
+    }
+  }
+
+  @Test
   void digAsksOverUdp() throws IOException {
     ForeignProgram dig = ForeignProgram.installed("dig");
     try (DatagramSocket dns = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
@@ -218,6 +279,10 @@ class ForeignProgramsTest {
               "nobody.example");
       assertThat(answer).contains("status: NXDOMAIN");
     }
+  }
+
+  private static String[] with(List<String> first, String... more) {
+    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private InetSocketAddress serve(Protocol protocol, InetSocketAddress endpoint) {
