@@ -14,6 +14,8 @@ import io.kubelette.model.ResourceType;
 import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.Evictions;
+import io.kubelette.pod.ImageCollectionConfig;
+import io.kubelette.pod.ImageCollector;
 import io.kubelette.pod.LoopPodManager;
 import io.kubelette.pod.ManifestSource;
 import io.kubelette.pod.MirrorPods;
@@ -25,6 +27,8 @@ import io.kubelette.pod.Surroundings;
 import io.kubelette.pod.VolumeUsage;
 import io.kubelette.pod.reference.ApiPodObjects;
 import io.kubelette.pod.volume.NodeFiles;
+import io.kubelette.runtime.ImageInventory;
+import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.StatsSource;
 import java.nio.file.Path;
@@ -127,6 +131,24 @@ final class PodWiring {
                     .events()
                     .warning(self(), "EvictionThresholdMet", "Attempting to reclaim " + resource));
     ground.closing().push(Evictions.start(needs, settings.pods().eviction(), ground.route()));
+  }
+
+  /** Only where it is asked for, and where the runtime lets images go. */
+  void collectImages() {
+    ImageCollectionConfig config = settings.pods().images();
+    if (config != null
+        && parts.runtime() instanceof ImageInventory inventory
+        && parts.runtime() instanceof ImageRemoval removal) {
+      ImageCollector.Parts needs =
+          new ImageCollector.Parts(
+              settings.owner(),
+              parts.runtime(),
+              inventory,
+              removal,
+              ground.machine(),
+              (reason, message) -> ground.events().warning(self(), reason, message));
+      ground.closing().push(ImageCollector.start(needs, config, ground.route()));
+    }
   }
 
   void feed(LoopPodManager manager, MirrorPods mirrors) {

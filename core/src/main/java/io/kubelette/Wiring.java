@@ -173,6 +173,7 @@ final class Wiring implements AutoCloseable {
       closing.push(() -> endPods(manager));
     }
     wiring.evict(manager);
+    wiring.collectImages();
     wiring.feed(manager, mirrors);
     ShutdownConfig shutdown = settings.pods().shutdown();
     if (shutdown != null) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a pod wishes to run: near or far from nodes and pods. */
 @Shape
 public record Affinity(
-    @Carried @Nullable NodeAffinity nodeAffinity,
+    @Nullable NodeAffinity nodeAffinity,
     @Carried @Nullable Opaque podAffinity,
     @Carried @Nullable Opaque podAntiAffinity)
     implements AffinityBuilder.With {}

@@ -23,7 +23,7 @@ public record Container(
     List<ContainerPort> ports,
     @Carried List<EnvFromSource> envFrom,
     List<EnvVar> env,
-    @Carried @Nullable ResourceRequirements resources,
+    @Nullable ResourceRequirements resources,
     @Carried List<ContainerResizePolicy> resizePolicy,
     @Nullable String restartPolicy,
     @Carried List<ContainerRestartRule> restartPolicyRules,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param names all names by which it is known
  */
 @Shape
-public record ContainerImage(@Carried List<String> names, @Carried @Nullable Long sizeBytes)
+public record ContainerImage(List<String> names, @Nullable Long sizeBytes)
     implements ContainerImageBuilder.With {
   public ContainerImage {
     names = Frozen.list(names);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Shape
 public record ContainerPort(
     @Nullable String name,
-    @Carried @Nullable Integer hostPort,
+    @Nullable Integer hostPort,
     @Nullable Integer containerPort,
     @Nullable String protocol,
-    @Carried @Nullable String hostIP)
+    @Nullable String hostIP)
     implements ContainerPortBuilder.With {}

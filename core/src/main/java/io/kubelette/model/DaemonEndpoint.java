@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The port of one daemon. */
 @Shape
-public record DaemonEndpoint(@JsonProperty("Port") @Carried @Nullable Integer port)
+public record DaemonEndpoint(@JsonProperty("Port") @Nullable Integer port)
     implements DaemonEndpointBuilder.With {}

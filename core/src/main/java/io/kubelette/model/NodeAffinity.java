@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The nodes that a pod requires, and those that it prefers. */
 @Shape
 public record NodeAffinity(
-    @Carried @Nullable NodeSelector requiredDuringSchedulingIgnoredDuringExecution,
+    @Nullable NodeSelector requiredDuringSchedulingIgnoredDuringExecution,
     @Carried List<PreferredSchedulingTerm> preferredDuringSchedulingIgnoredDuringExecution)
     implements NodeAffinityBuilder.With {
   public NodeAffinity {

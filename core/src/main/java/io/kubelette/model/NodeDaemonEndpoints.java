@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the daemons of a node listen. */
 @Shape
-public record NodeDaemonEndpoints(@Carried @Nullable DaemonEndpoint kubeletEndpoint)
+public record NodeDaemonEndpoints(@Nullable DaemonEndpoint kubeletEndpoint)
     implements NodeDaemonEndpointsBuilder.With {}

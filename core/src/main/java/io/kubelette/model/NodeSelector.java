@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Nodes that match any of the terms. */
 @Shape
-public record NodeSelector(@Carried List<NodeSelectorTerm> nodeSelectorTerms)
+public record NodeSelector(List<NodeSelectorTerm> nodeSelectorTerms)
     implements NodeSelectorBuilder.With {
   public NodeSelector {
     nodeSelectorTerms = Frozen.list(nodeSelectorTerms);

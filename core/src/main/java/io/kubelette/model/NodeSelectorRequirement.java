@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record NodeSelectorRequirement(
-    @Carried @Nullable String key, @Carried @Nullable String operator, @Carried List<String> values)
+    @Nullable String key, @Nullable String operator, List<String> values)
     implements NodeSelectorRequirementBuilder.With {
   public NodeSelectorRequirement {
     values = Frozen.list(values);

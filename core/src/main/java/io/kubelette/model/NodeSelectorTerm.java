@@ -5,8 +5,7 @@ import java.util.List;
 /** Nodes that match all of the expressions. */
 @Shape
 public record NodeSelectorTerm(
-    @Carried List<NodeSelectorRequirement> matchExpressions,
-    @Carried List<NodeSelectorRequirement> matchFields)
+    List<NodeSelectorRequirement> matchExpressions, List<NodeSelectorRequirement> matchFields)
     implements NodeSelectorTermBuilder.With {
   public NodeSelectorTerm {
     matchExpressions = Frozen.list(matchExpressions);

@@ -10,7 +10,7 @@ public record NodeSpec(
     @Carried List<String> podCIDRs,
     @Carried @Nullable String providerID,
     @Nullable Boolean unschedulable,
-    @Carried List<Taint> taints,
+    List<Taint> taints,
     @Carried @Nullable Opaque configSource,
     @Carried @Nullable String externalID)
     implements NodeSpecBuilder.With {

@@ -4,4 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** The operating system that a pod is made for. */
 @Shape
-public record PodOS(@Carried @Nullable String name) implements PodOSBuilder.With {}
+public record PodOS(@Nullable String name) implements PodOSBuilder.With {}

@@ -28,7 +28,7 @@ public record PodStatus(
     @Time @Nullable Instant startTime,
     @Carried List<ContainerStatus> initContainerStatuses,
     List<ContainerStatus> containerStatuses,
-    @Carried @Nullable String qosClass,
+    @Nullable String qosClass,
     @Carried List<ContainerStatus> ephemeralContainerStatuses,
     @Carried @Nullable String resize,
     @Carried List<Opaque> resourceClaimStatuses,

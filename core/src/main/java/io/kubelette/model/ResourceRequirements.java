@@ -7,7 +7,7 @@ import java.util.Map;
 @Shape
 public record ResourceRequirements(
     @Carried Map<String, Quantity> limits,
-    @Carried Map<String, Quantity> requests,
+    Map<String, Quantity> requests,
     @Carried List<Opaque> claims)
     implements ResourceRequirementsBuilder.With {
   public ResourceRequirements {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record Taint(
-    @Carried @Nullable String key,
-    @Carried @Nullable String value,
-    @Carried @Nullable String effect,
+    @Nullable String key,
+    @Nullable String value,
+    @Nullable String effect,
     @Carried @Time @Nullable Instant timeAdded)
     implements TaintBuilder.With {}

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record Toleration(
-    @Carried @Nullable String key,
-    @Carried @Nullable String operator,
-    @Carried @Nullable String value,
-    @Carried @Nullable String effect,
+    @Nullable String key,
+    @Nullable String operator,
+    @Nullable String value,
+    @Nullable String effect,
     @Carried @Nullable Long tolerationSeconds)
     implements TolerationBuilder.With {}

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param eviction how often the node looks whether it is short of something (Kubernetes: 10 s)
  * @param shutdown how long pods may take to end when the JVM is asked to; null to do nothing then
  *     (Kubernetes: nothing)
+ * @param images when images that nobody uses are removed; null for never (Kubernetes: they are)
  * @param manifests how often the sources of static pods are read
  * @param probes the numbers of probes
  */
@@ -60,6 +61,7 @@ public record PodManagerConfig(
     AdmissionConfig admission,
     Duration eviction,
     @Nullable ShutdownConfig shutdown,
+    @Nullable ImageCollectionConfig images,
     ManifestConfig manifests,
     ProbeConfig probes)
     implements PodManagerConfigBuilder.With {

@@ -10,7 +10,7 @@ final class Expect {
   private Expect() {}
 
   static void that(String what, BooleanSupplier holds) {
-    Awaitility.await(what).atMost(NodeContract.PATIENCE).until(holds::getAsBoolean);
+    Awaitility.await(what).atMost(NodeFixture.PATIENCE).until(holds::getAsBoolean);
   }
 
   /** The names of the live threads of nodes; those of a fake engine are the test's own. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.Kubelette;
-import io.kubelette.KubeletteBuilder;
 import io.kubelette.OnClose;
 import io.kubelette.api.ApiException;
 import io.kubelette.api.CommandResult;
@@ -15,87 +14,22 @@ import io.kubelette.api.Query;
 import io.kubelette.conformance.Row;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Event;
-import io.kubelette.model.Pod;
-import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
-import io.kubelette.pod.PodManagerConfig;
-import io.kubelette.proxy.nio.NioServiceProxy;
-import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerStats;
-import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a node does on every runtime. */
-abstract class NodeContract {
-
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  static final PodKey ONE = PodKey.of("default", "one");
-
-  @TempDir Path root;
-  ContainerRuntime observer;
-  final String owner = "test-" + UUID.randomUUID().toString().substring(0, 8);
-
-  /** A client of the one engine of this test, to be closed by whoever gets it. */
-  abstract ContainerRuntime connect();
-
-  /** An image in which {@code sleep 100000} stays up. */
-  abstract String image();
+abstract class NodeContract extends NodeFixture {
 
   /** An image in which {@code sh -c 'echo hello; sleep 100000'} does that. */
   abstract String talker();
-
-  @BeforeEach
-  void observe() {
-    observer = connect();
-  }
-
-  @AfterEach
-  void sweep() {
-    Kubelette.sweep(observer, owner);
-    observer.close();
-    endEngine();
-  }
-
-  /** Ends the engine, where it is the test's own. */
-  void endEngine() {}
-
-  KubeletteBuilder node(String owner) {
-    return Kubelette.builder()
-        .runtime(connect())
-        .proxy(NioServiceProxy.create())
-        .owner(owner)
-        .pods(PodManagerConfig.forTests());
-  }
-
-  List<String> containersOf(String owner) {
-    return observer.observe(owner).stream()
-        .flatMap(pod -> pod.containers().stream())
-        .map(ObservedContainer::id)
-        .sorted()
-        .toList();
-  }
-
-  static Pod get(Kubelette node, String name) {
-    return node.api().get(ResourceType.POD, "default", name);
-  }
-
-  static void apply(Kubelette node, String manifest) {
-    node.apply(manifest);
-    node.await(Pods.ready("default", ""), PATIENCE);
-  }
 
   @Test
   void closeRemovesThePods() {

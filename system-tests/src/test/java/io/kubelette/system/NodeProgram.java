@@ -24,7 +24,7 @@ public final class NodeProgram {
             .root(Path.of(args[1]))
             .onClose(OnClose.REMOVE)
             .start()) {
-      NodeContract.apply(node, Manifest.pod("one", args[2]));
+      NodeFixture.apply(node, Manifest.pod("one", args[2]));
       System.out.println(READY);
       while (System.in.read() >= 0) {
         // Only the end of the input counts.
