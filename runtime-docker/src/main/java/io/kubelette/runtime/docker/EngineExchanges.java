@@ -25,7 +25,8 @@ final class EngineExchanges implements AutoCloseable {
 
   EngineExchanges(URI engine, @Nullable SSLConfig tls) {
     this.engine = engine;
-    this.tls = tls;
+    // A unix socket is never encrypted, also where the environment names certificates.
+    this.tls = "unix".equals(engine.getScheme()) ? null : tls;
   }
 
   /** Sends a request; the caller closes what is returned. */

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
+import io.kubelette.conformance.Row;
 import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ContainerSpecBuilder;
 import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.SandboxSpec;
@@ -86,6 +88,7 @@ final class DockerPodTest {
   }
 
   @Test
+  @Row({"K04-01", "K16-01"})
   void containersShareTheHostNameAndTheAddressOfTheSandbox() {
     ObservedSandbox sandbox = pod.runSandbox();
     pod.start(sandbox.id(), "sh", "-c", "hostname; ip -4 -o addr show dev eth0");
@@ -135,9 +138,14 @@ final class DockerPodTest {
   }
 
   @Test
+  @Row("K04-02")
   void everythingIsNamedAndLabelledLikeTheKubeletDoes() {
     ObservedSandbox sandbox = pod.runSandbox();
-    String id = runtime.createContainer(pod.spec(sandbox.id(), "true"));
+    String id =
+        runtime.createContainer(
+            pod.spec(sandbox.id(), "true")
+                .withLabels(Map.of("app", "web", Labels.OWNER, "not-theirs-to-say"))
+                .withAnnotations(Map.of("io.kubernetes.container.ports", "[]")));
 
     InspectContainerResponse made = engine.inspectContainerCmd(id).exec();
     assertThat(made.getName()).isEqualTo("/k8s_main_web_default_" + pod.pod.uid() + "_0");
@@ -150,6 +158,11 @@ final class DockerPodTest {
         .containsEntry("io.kubernetes.container.name", "main")
         .containsEntry("annotation.io.kubernetes.container.hash", "hash-1")
         .containsEntry("annotation.io.kubernetes.pod.terminationGracePeriod", "7")
+        .containsEntry("annotation.io.kubernetes.container.ports", "[]")
+        .containsEntry("app", "web")
+        .containsEntry(
+            "io.kubernetes.container.logpath",
+            "/var/log/pods/default_web_" + pod.pod.uid() + "/main/0.log")
         .containsEntry(Labels.OWNER, pod.pod.owner());
     assertThat(made.getHostConfig().getRestartPolicy().getName()).isIn("no", "");
     assertThat(made.getHostConfig().getLogConfig().getType().getType()).isEqualTo("local");
@@ -157,6 +170,20 @@ final class DockerPodTest {
   }
 
   @Test
+  @Row("K05-13")
+  void imageIsReportedByNameAndDigest() {
+    pod.start(pod.runSandbox().id(), "true");
+    ObservedImage image = runtime.image(DockerEngine.busybox()).orElseThrow();
+
+    assertThat(pod.container().imageId())
+        .isEqualTo(image.id())
+        .matches("docker(-pullable)?://.*sha256:.*");
+    assertThat(pod.container().image()).isEqualTo(image.names().get(0));
+    assertThat(runtime.version().name()).isEqualTo("docker");
+  }
+
+  @Test
+  @Row({"K05-18", "K13-10"})
   void environmentAndWorkingDirectoryReachTheProgram() {
     ContainerSpec spec =
         pod.spec(pod.runSandbox().id(), "sh", "-c", "pwd; echo \"<$GREETING><${EMPTY-unset}>\"");
@@ -169,6 +196,7 @@ final class DockerPodTest {
   }
 
   @Test
+  @Row("K05-09")
   void programThatCannotRunIsRejectedAndObservedAsExited() {
     String id = runtime.createContainer(pod.spec(pod.runSandbox().id(), "/no/such/program"));
 
@@ -235,6 +263,7 @@ final class DockerPodTest {
         "/bin/echo only |           | only",
         "/bin/echo only | with args | only with args",
       })
+  @Row("K05-17")
   void commandReplacesTheEntryPointAndArgumentsTheArguments(
       String command, String args, String printed) {
     assumeTrue(DockerEngine.entrypoint().isPresent(), "no image with an entry point");

@@ -64,9 +64,7 @@ final class EngineContainer {
 
   /** Forgets what only a program would ask for: thousands of idle containers shall be cheap. */
   void idles() {
-    if (spec.mounts().isEmpty() && !spec.streams().takesInput()) {
-      spec = spec.withCommand(List.of()).withArgs(List.of()).withEnv(Map.of());
-    }
+    spec = spec.withCommand(List.of()).withArgs(List.of()).withEnv(Map.of());
   }
 
   void update(ContainerResources resources) {

@@ -105,7 +105,7 @@ public final class FakeRuntime implements ContainerRuntime {
   /**
    * Registers a command that can be run in every container, by the first word of the command. A
    * command that is not registered succeeds in a container that only idles, and is not found in one
-   * that runs a program.
+   * that runs a program. A container that only idles has no environment: it keeps none.
    */
   public FakeRuntime command(String name, Program program) {
     parts.images().command(name, program);
