@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 /** What to do when a container ends in a certain way. */
 @Shape
 public record ContainerRestartRule(
-    @Carried @Nullable String action, @Carried @Nullable ContainerRestartRuleOnExitCodes exitCodes)
+    @Nullable String action, @Nullable ContainerRestartRuleOnExitCodes exitCodes)
     implements ContainerRestartRuleBuilder.With {}

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The exit codes that a restart rule speaks of. */
 @Shape
-public record ContainerRestartRuleOnExitCodes(
-    @Carried @Nullable String operator, @Carried List<Integer> values)
+public record ContainerRestartRuleOnExitCodes(@Nullable String operator, List<Integer> values)
     implements ContainerRestartRuleOnExitCodesBuilder.With {
   public ContainerRestartRuleOnExitCodes {
     values = Frozen.list(values);

@@ -30,7 +30,7 @@ public record ContainerStatus(
     @Carried List<VolumeMountStatus> volumeMounts,
     @Carried @Nullable ContainerUser user,
     @Carried List<Opaque> allocatedResourcesStatus,
-    @Carried @Nullable String stopSignal)
+    @Nullable String stopSignal)
     implements ContainerStatusBuilder.With {
   public ContainerStatus {
     allocatedResources = Frozen.map(allocatedResources);

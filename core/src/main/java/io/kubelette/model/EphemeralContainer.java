@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** A container that is added to a running pod for a look inside. */
 @Shape
 public record EphemeralContainer(
-    @Carried @Nullable String name,
-    @Carried @Nullable String image,
-    @Carried List<String> command,
-    @Carried List<String> args,
-    @Carried @Nullable String workingDir,
+    @Nullable String name,
+    @Nullable String image,
+    List<String> command,
+    List<String> args,
+    @Nullable String workingDir,
     @Carried List<ContainerPort> ports,
-    @Carried List<EnvFromSource> envFrom,
-    @Carried List<EnvVar> env,
+    List<EnvFromSource> envFrom,
+    List<EnvVar> env,
     @Carried @Nullable ResourceRequirements resources,
     @Carried List<ContainerResizePolicy> resizePolicy,
     @Carried @Nullable String restartPolicy,
     @Carried List<ContainerRestartRule> restartPolicyRules,
-    @Carried List<VolumeMount> volumeMounts,
+    List<VolumeMount> volumeMounts,
     @Carried List<VolumeDevice> volumeDevices,
     @Carried @Nullable Probe livenessProbe,
     @Carried @Nullable Probe readinessProbe,
@@ -26,12 +26,12 @@ public record EphemeralContainer(
     @Carried @Nullable Lifecycle lifecycle,
     @Carried @Nullable String terminationMessagePath,
     @Carried @Nullable String terminationMessagePolicy,
-    @Carried @Nullable String imagePullPolicy,
-    @Carried @Nullable SecurityContext securityContext,
-    @Carried @Nullable Boolean stdin,
-    @Carried @Nullable Boolean stdinOnce,
-    @Carried @Nullable Boolean tty,
-    @Carried @Nullable String targetContainerName)
+    @Nullable String imagePullPolicy,
+    @Nullable SecurityContext securityContext,
+    @Nullable Boolean stdin,
+    @Nullable Boolean stdinOnce,
+    @Nullable Boolean tty,
+    @Nullable String targetContainerName)
     implements EphemeralContainerBuilder.With {
   public EphemeralContainer {
     command = Frozen.list(command);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A command to run inside a container. */
 @Shape
-public record ExecAction(@Carried List<String> command) implements ExecActionBuilder.With {
+public record ExecAction(List<String> command) implements ExecActionBuilder.With {
   public ExecAction {
     command = Frozen.list(command);
   }

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param service the service to ask about; the server as a whole where absent
  */
 @Shape
-public record GRPCAction(@Carried @Nullable Integer port, @Carried @Nullable String service)
+public record GRPCAction(@Nullable Integer port, @Nullable String service)
     implements GRPCActionBuilder.With {}

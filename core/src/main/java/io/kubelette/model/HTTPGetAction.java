@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record HTTPGetAction(
-    @Carried @Nullable String path,
-    @Carried @Nullable IntOrString port,
-    @Carried @Nullable String host,
-    @Carried @Nullable String scheme,
-    @Carried List<HTTPHeader> httpHeaders)
+    @Nullable String path,
+    @Nullable IntOrString port,
+    @Nullable String host,
+    @Nullable String scheme,
+    List<HTTPHeader> httpHeaders)
     implements HTTPGetActionBuilder.With {
   public HTTPGetAction {
     httpHeaders = Frozen.list(httpHeaders);

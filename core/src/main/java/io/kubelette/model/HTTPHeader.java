@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** One header of an HTTP request. */
 @Shape
-public record HTTPHeader(@Carried @Nullable String name, @Carried @Nullable String value)
+public record HTTPHeader(@Nullable String name, @Nullable String value)
     implements HTTPHeaderBuilder.With {}

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What is done right after a container starts and before it stops. */
 @Shape
 public record Lifecycle(
-    @Carried @Nullable LifecycleHandler postStart,
-    @Carried @Nullable LifecycleHandler preStop,
-    @Carried @Nullable String stopSignal)
+    @Nullable LifecycleHandler postStart,
+    @Nullable LifecycleHandler preStop,
+    @Nullable String stopSignal)
     implements LifecycleBuilder.With {}

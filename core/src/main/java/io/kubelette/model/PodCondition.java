@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Shape
 public record PodCondition(
     @Nullable String type,
-    @Carried @Nullable Long observedGeneration,
+    @Nullable Long observedGeneration,
     @Nullable String status,
     @Carried @Time @Nullable Instant lastProbeTime,
     @Time @Nullable Instant lastTransitionTime,

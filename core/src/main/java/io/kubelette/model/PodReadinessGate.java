@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** A condition that must hold, besides the containers, before the pod counts as ready. */
 @Shape
-public record PodReadinessGate(@Carried @Nullable String conditionType)
+public record PodReadinessGate(@Nullable String conditionType)
     implements PodReadinessGateBuilder.With {}

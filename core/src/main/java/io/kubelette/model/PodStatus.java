@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record PodStatus(
-    @Carried @Nullable Long observedGeneration,
+    @Nullable Long observedGeneration,
     @Nullable String phase,
     List<PodCondition> conditions,
     @Nullable String message,
@@ -26,10 +26,10 @@ public record PodStatus(
     @Nullable String podIP,
     List<PodIP> podIPs,
     @Time @Nullable Instant startTime,
-    @Carried List<ContainerStatus> initContainerStatuses,
+    List<ContainerStatus> initContainerStatuses,
     List<ContainerStatus> containerStatuses,
     @Nullable String qosClass,
-    @Carried List<ContainerStatus> ephemeralContainerStatuses,
+    List<ContainerStatus> ephemeralContainerStatuses,
     @Carried @Nullable String resize,
     @Carried List<Opaque> resourceClaimStatuses,
     @Carried @Nullable Opaque extendedResourceClaimStatus,

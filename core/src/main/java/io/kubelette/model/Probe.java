@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record Probe(
-    @Carried @Nullable ExecAction exec,
-    @Carried @Nullable HTTPGetAction httpGet,
-    @Carried @Nullable TCPSocketAction tcpSocket,
-    @Carried @Nullable GRPCAction grpc,
-    @Carried @Nullable Integer initialDelaySeconds,
-    @Carried @Nullable Integer timeoutSeconds,
-    @Carried @Nullable Integer periodSeconds,
-    @Carried @Nullable Integer successThreshold,
-    @Carried @Nullable Integer failureThreshold,
-    @Carried @Nullable Long terminationGracePeriodSeconds)
+    @Nullable ExecAction exec,
+    @Nullable HTTPGetAction httpGet,
+    @Nullable TCPSocketAction tcpSocket,
+    @Nullable GRPCAction grpc,
+    @Nullable Integer initialDelaySeconds,
+    @Nullable Integer timeoutSeconds,
+    @Nullable Integer periodSeconds,
+    @Nullable Integer successThreshold,
+    @Nullable Integer failureThreshold,
+    @Nullable Long terminationGracePeriodSeconds)
     implements ProbeBuilder.With {}

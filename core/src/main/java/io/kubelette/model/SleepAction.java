@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long
  */
 @Shape
-public record SleepAction(@Carried @Nullable Long seconds) implements SleepActionBuilder.With {}
+public record SleepAction(@Nullable Long seconds) implements SleepActionBuilder.With {}

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** A TCP connection to open. */
 @Shape
-public record TCPSocketAction(@Carried @Nullable IntOrString port, @Carried @Nullable String host)
+public record TCPSocketAction(@Nullable IntOrString port, @Nullable String host)
     implements TCPSocketActionBuilder.With {}

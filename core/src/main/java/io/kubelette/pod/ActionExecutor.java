@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a plan asks, and tells the pod's events about it.
@@ -72,8 +73,12 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome removeSandbox(PodAction.RemoveSandbox action) {
-    runtime.removeSandbox(action.sandboxId());
-    return Outcome.done(action);
+    try {
+      runtime.removeSandbox(action.sandboxId());
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      return notKilled(Outcome.failed(action, "", failure), null);
+    }
   }
 
   @Override
@@ -175,8 +180,18 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome signal(PodAction.Signal action) {
-    runtime.signal(action.containerId(), action.signal());
-    return Outcome.done(action);
+    try {
+      runtime.signal(action.containerId(), action.signal());
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      return notKilled(Outcome.failed(action, "", failure), action.container());
+    }
+  }
+
+  private Outcome notKilled(Outcome outcome, @Nullable ContainerRef container) {
+    String message = "error killing pod: " + outcome.message();
+    tellFailure(outcome, PodNotice.warning("FailedKillPod", message, container));
+    return outcome;
   }
 
   @Override

@@ -28,7 +28,8 @@ record Commands(ContainerRuntime runtime) {
     if (!(call instanceof ContainerCall.Exec exec)) {
       return ProbeAnswer.error("not a command: " + call);
     }
-    if (!(runtime instanceof ExecSource source)) {
+    ExecSource source = runtime.ability(ExecSource.class).orElse(null);
+    if (source == null) {
       return ProbeAnswer.error("this runtime runs no commands in containers");
     }
     Output output = new Output();

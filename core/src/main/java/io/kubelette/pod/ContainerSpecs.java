@@ -5,6 +5,8 @@ import io.kubelette.model.Lifecycle;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ContainerSpecBuilder;
+import io.kubelette.runtime.Namespaces;
+import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StandardStreams.Output;
@@ -41,12 +43,24 @@ final class ContainerSpecs {
         .mounts(List.of())
         .resources(ContainerLimits.of(definition, pod, turn.context().node()))
         .security(ContainerRights.of(definition, pod))
-        .namespaces(SandboxSpecs.namespaces(pod.spec()))
+        .namespaces(namespaces(turn, container, pod))
         .streams(streams(definition))
         .stopSignal(stopSignal(definition))
         .labels(Map.of())
-        .annotations(Map.of())
+        .annotations(KeptHooks.annotations(container))
         .build();
+  }
+
+  /** A container for a look inside may see the processes of another. */
+  private static Namespaces namespaces(PodTurn turn, DefinedContainer container, Pod pod) {
+    Namespaces shared = SandboxSpecs.namespaces(pod.spec());
+    if (container.role() != ContainerRole.EPHEMERAL) {
+      return shared;
+    }
+    String target = EphemeralContainers.target(pod.spec(), container.name());
+    ObservedContainer running =
+        target == null ? null : new Sightings(turn.observed()).newest(target);
+    return running == null ? shared : shared.targeting(running.id());
   }
 
   private static @Nullable StopSignal stopSignal(Container definition) {

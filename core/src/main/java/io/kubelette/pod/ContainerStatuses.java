@@ -71,6 +71,9 @@ final class ContainerStatuses {
       ContainerOutlook outlook,
       @Nullable ObservedContainer newest,
       @Nullable ContainerStatus before) {
+    if (newest != null && before != null && isOverForGood(outlook, newest, before)) {
+      return before.state();
+    }
     if (outlook.isRunning() && newest != null) {
       return new ContainerState(null, running(newest), null);
     }
@@ -95,6 +98,18 @@ final class ContainerStatuses {
     return created
         ? new ContainerState(new ContainerStateWaiting(null, null), null, null)
         : waiting(beforeStart);
+  }
+
+  /** Whether it was told to have ended for good: others may wake it, its status does not. */
+  private boolean isOverForGood(
+      ContainerOutlook outlook, ObservedContainer newest, ContainerStatus before) {
+    ContainerState told = before.state();
+    return told != null
+        && told.terminated() != null
+        && told.terminated().exitCode() != null
+        && containerId(newest).equals(told.terminated().containerID())
+        && !outlook.container().restartsAfter(told.terminated().exitCode())
+        && newest.state() == ObservedContainer.State.RUNNING;
   }
 
   private @Nullable ContainerState lastState(

@@ -138,6 +138,11 @@ public final class LoopPodManager implements PodManager {
     onLoop(() -> worker(podUid).ifPresent(PodWorker::removeContainers));
   }
 
+  @Override
+  public void resetBackoff(String podUid) {
+    onLoop(() -> worker(podUid).ifPresent(PodWorker::resetBackoff));
+  }
+
   private Optional<PodWorker> worker(String podUid) {
     return Optional.ofNullable(workers.get(podUid));
   }

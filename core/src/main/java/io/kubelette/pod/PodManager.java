@@ -23,6 +23,12 @@ public interface PodManager extends AutoCloseable {
   void release(String podUid);
 
   /**
+   * Forgets how often the pod has failed: what waits for its crash or image back-off is tried at
+   * once, and the next wait is the shortest again. Nothing happens if there is no such pod.
+   */
+  void resetBackoff(String podUid);
+
+  /**
    * Says that every source has told all its pods once. Until then nothing is ended that no source
    * has named: after a restart, a source may be late to name what already runs.
    */

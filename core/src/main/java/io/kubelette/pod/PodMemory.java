@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +111,12 @@ record PodMemory(
    * @param delay how long its successor waits, from the end of that attempt
    * @param since when that attempt was started
    */
-  record Crash(int attempt, String hash, Duration delay, Instant since) {}
+  record Crash(int attempt, String hash, Duration delay, Instant since) {
+
+    Crash withoutDelay() {
+      return new Crash(attempt, hash, Duration.ZERO, since);
+    }
+  }
 
   /**
    * Why an attempt of a container could not be created or started.
@@ -140,6 +147,10 @@ record PodMemory(
    */
   record PullFailure(
       String reason, String message, Duration delay, Instant notBefore, boolean told) {
+
+    PullFailure until(Instant now) {
+      return new PullFailure(reason, message, Duration.ZERO, now, told);
+    }
 
     PullFailure asTold() {
       return new PullFailure(reason, message, delay, notBefore, true);
@@ -197,6 +208,20 @@ record PodMemory(
   PodMemory withSeen(PodStatus inApi) {
     boolean stands = published == null || ReportedStatus.over(inApi, published).equals(inApi);
     return stands ? this : withShown(latestStatus()).withPublished(inApi);
+  }
+
+  /** Without any wait for what failed or crashed before. */
+  PodMemory withoutBackoff(Instant now) {
+    return withCrashes(mapped(crashes, Crash::withoutDelay))
+        .withFailures(mapped(failures, failure -> failure.until(now)))
+        .withPulls(mapped(pulls, pull -> pull.until(now)))
+        .withSandbox(sandbox == null ? null : new SandboxRun(Duration.ZERO, sandbox.since()))
+        .withRetryAt(null);
+  }
+
+  private static <V> Map<String, V> mapped(Map<String, V> map, UnaryOperator<V> change) {
+    return map.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> change.apply(e.getValue())));
   }
 
   PodMemory withCrash(String container, Crash crash) {

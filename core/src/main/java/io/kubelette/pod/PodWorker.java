@@ -92,6 +92,12 @@ final class PodWorker {
     request(PodMemory.Request.REMOVE, container -> true);
   }
 
+  /** What waits after a failure or a crash is tried at once. */
+  void resetBackoff() {
+    memory = memory.withoutBackoff(clockNow());
+    postTurn();
+  }
+
   private void request(PodMemory.Request request, Predicate<ObservedContainer> meant) {
     if (observed != null) {
       observed.containers().stream()

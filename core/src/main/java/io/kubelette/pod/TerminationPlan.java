@@ -132,6 +132,6 @@ final class TerminationPlan {
         return one;
       }
     }
-    return null;
+    return KeptHooks.definition(container);
   }
 }

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
  *
  * <p>Every method may block and honours interruption: it then ends soon with {@link
  * ContainerRuntimeException.Kind#CANCELLED}. Every method may be called from several threads at
- * once, for one pod by one thread at a time. Everything made here carries the {@link PodIdentity},
- * so that {@link #observe} finds it again, also after the death of this process. All failures are
- * {@link ContainerRuntimeException}s.
+ * once; those of this interface for one pod by one thread at a time, its abilities by any.
+ * Everything made here carries the {@link PodIdentity}, so that {@link #observe} finds it again,
+ * also after the death of this process. All failures are {@link ContainerRuntimeException}s.
  */
 public interface ContainerRuntime extends AutoCloseable {
 

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
@@ -126,6 +127,7 @@ final class ActionExecutorTest {
     assertThat(reports.events()).containsExactly("InspectFailed", "Failed");
   }
 
+  @Row("K05-01")
   @Test
   void createsAndStartsAContainer() {
     makePresent("img-a:1");
@@ -167,11 +169,12 @@ final class ActionExecutorTest {
             List.of("Pulling", "Failed", "Failed")),
         new Failing(START, "create", "CreateContainerError", List.of("Failed")),
         new Failing(START, "start", "RunContainerError", List.of("Created", "Failed")),
-        new Failing(Expected.stop(SCENE, "a", 0), "TERMINATE", "", List.of()),
+        new Failing(Expected.stop(SCENE, "a", 0), "TERMINATE", "", List.of("FailedKillPod")),
         new Failing(Expected.remove("web/a-0"), "remove", "", List.of()),
-        new Failing(Expected.removeSandbox(0), "removeSandbox", "", List.of()));
+        new Failing(Expected.removeSandbox(0), "removeSandbox", "", List.of("FailedKillPod")));
   }
 
+  @Row({"K05-02", "K04-04"})
   @ParameterizedTest
   @MethodSource("failures")
   void tellsWhyAnActionFailed(Failing row) {

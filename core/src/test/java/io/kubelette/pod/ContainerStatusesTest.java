@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.ContainerState;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ContainerStatusBuilder;
@@ -25,16 +26,17 @@ final class ContainerStatusesTest {
   private static final String LOST = "terminated 137 ContainerStatusUnknown";
 
   /** A change, and then the container's state, its last state, and its number of restarts. */
-  record Row(String change, UnaryOperator<Scene> apply, String state, String last, int restarts) {
+  record Case(String change, UnaryOperator<Scene> apply, String state, String last, int restarts) {
     @Override
     public String toString() {
       return change + ": " + state;
     }
   }
 
+  @Row({"K05-06", "K05-07", "K05-08", "K05-09", "K05-10"})
   @ParameterizedTest(name = "{0}")
   @MethodSource({"waiting", "ran", "lost"})
-  void tellsStateLastStateAndRestarts(Row row) {
+  void tellsStateLastStateAndRestarts(Case row) {
     ContainerStatus status = of(row.apply().apply(Scene.empty()), "a");
 
     assertThat(words(status.state())).isEqualTo(row.state());
@@ -42,24 +44,24 @@ final class ContainerStatusesTest {
     assertThat(status.restartCount()).isEqualTo(row.restarts());
   }
 
-  static Stream<Row> waiting() {
+  static Stream<Case> waiting() {
     return Stream.of(
-        new Row("nothing of it exists", s -> s, "waiting ContainerCreating", "", 0),
-        new Row("the pod has init containers", s -> s.init("i"), "waiting PodInitializing", "", 0),
-        new Row("it is created", s -> s.created("a", 0), "waiting null", "", 0),
-        new Row(
+        new Case("nothing of it exists", s -> s, "waiting ContainerCreating", "", 0),
+        new Case("the pod has init containers", s -> s.init("i"), "waiting PodInitializing", "", 0),
+        new Case("it is created", s -> s.created("a", 0), "waiting null", "", 0),
+        new Case(
             "it is created again",
             s -> s.exited("a", 0, 1).created("a", 1),
             "waiting null",
             "terminated 1 Error",
             1),
-        new Row(
+        new Case(
             "it waits out its back-off",
             s -> s.exited("a", 2, 1).crashed("a", 2, Duration.ofSeconds(20)),
             "waiting CrashLoopBackOff",
             "terminated 1 Error",
             2),
-        new Row(
+        new Case(
             "it could not be created",
             s ->
                 s.exited("a", 0, 1)
@@ -73,24 +75,24 @@ final class ContainerStatusesTest {
     return new PodMemory.StartFailure(attempt, reason, "not so", Scene.NOW.plusSeconds(10));
   }
 
-  static Stream<Row> ran() {
+  static Stream<Case> ran() {
     return Stream.of(
-        new Row("it runs", s -> s.running("a", 0), "running", "", 0),
-        new Row("it succeeded", s -> s.exited("a", 0, 0), "terminated 0 Completed", "", 0),
-        new Row("it failed", s -> s.exited("a", 0, 3), "terminated 3 Error", "", 0),
-        new Row(
+        new Case("it runs", s -> s.running("a", 0), "running", "", 0),
+        new Case("it succeeded", s -> s.exited("a", 0, 0), "terminated 0 Completed", "", 0),
+        new Case("it failed", s -> s.exited("a", 0, 3), "terminated 3 Error", "", 0),
+        new Case(
             "it was killed for its memory",
             s -> s.seen(killedForMemory(s)),
             "terminated 137 OOMKilled",
             "",
             0),
-        new Row(
+        new Case(
             "it runs again",
             s -> s.exited("a", 4, 3).running("a", 5),
             "running",
             "terminated 3 Error",
             5),
-        new Row(
+        new Case(
             "it runs again, and what it was is told from memory",
             s ->
                 s.exited("a", 0, 3)
@@ -101,13 +103,13 @@ final class ContainerStatusesTest {
             "running",
             "terminated 3 Error",
             1),
-        new Row(
+        new Case(
             "it is about to restart",
             s -> s.exited("a", 0, 3).published(),
             "terminated 3 Error",
             "",
             0),
-        new Row(
+        new Case(
             "it ended with its pod, back-off or not",
             s -> s.exited("a", 2, 1).crashed("a", 2, Duration.ofSeconds(20)).in("TERMINATING"),
             "terminated 1 Error",
@@ -122,39 +124,39 @@ final class ContainerStatusesTest {
         .withExit(new Exit(137, Scene.NOW, "OOMKilled", ""));
   }
 
-  static Stream<Row> lost() {
+  static Stream<Case> lost() {
     return Stream.of(
-        new Row(
+        new Case(
             "it ran and vanished",
             s -> s.running("a", 0).published().gone("a-0"),
             "waiting ContainerCreating",
             LOST,
             1),
-        new Row(
+        new Case(
             "it vanished, and that was told",
             s -> s.running("a", 3).published().gone("a-3").published(),
             "waiting ContainerCreating",
             LOST,
             4),
-        new Row(
+        new Case(
             "the runtime forgot how it ended",
             s -> s.seen(s.observed("a", 0, State.EXITED)),
             LOST,
             "",
             0),
-        new Row(
+        new Case(
             "its pod ended and it was not found",
             s -> s.running("a", 0).published().gone("a-0").in("TERMINATED"),
             LOST,
             "",
             0),
-        new Row(
+        new Case(
             "its pod ended before it was made",
             s -> s.init("i").in("TERMINATED"),
             "waiting PodInitializing",
             "",
             0),
-        new Row(
+        new Case(
             "its pod ended, and what is left of it was removed",
             s -> s.policy("Never").exited("a", 1, 3).published().gone("a-1").in("TERMINATED"),
             "terminated 3 Error",
@@ -174,6 +176,7 @@ final class ContainerStatusesTest {
         : "terminated " + state.terminated().exitCode() + " " + state.terminated().reason();
   }
 
+  @Row("K05-12")
   @ParameterizedTest(name = "{0}")
   @MethodSource("readiness")
   void tellsWhetherItIsReadyAndStarted(
@@ -201,6 +204,7 @@ final class ContainerStatusesTest {
         change, apply, expected[0], expected[1], expected[2]);
   }
 
+  @Row("K05-13")
   @Test
   void tellsTheIdentityOfARunningContainer() {
     Scene scene = Scene.empty();
@@ -223,6 +227,7 @@ final class ContainerStatusesTest {
                 .build());
   }
 
+  @Row("K05-09")
   @Test
   void tellsWhenAndWhyAContainerEnded() {
     Scene scene = Scene.empty();
@@ -238,6 +243,7 @@ final class ContainerStatusesTest {
     assertThat(ended.containerID()).isEqualTo("fake://a-0");
   }
 
+  @Row("K05-09")
   @Test
   void saysHowAVanishedContainerWasMissed() {
     Scene scene = Scene.converged().gone("a-0");
@@ -251,6 +257,7 @@ final class ContainerStatusesTest {
         .isEqualTo("The container could not be located when the pod was terminated");
   }
 
+  @Row("K05-15")
   @Test
   void sortsContainersByNameAndKeepsTheOrderOfInitContainers() {
     Scene scene = Scene.empty().spec(spec -> Scene.specOf("z", "y")).init("j").sidecar("i");

@@ -326,6 +326,7 @@ final class LoopPodManagerTest {
     assertThat(time.pending()).as("only the next relist").isOne();
   }
 
+  @Row("K03-03")
   @Test
   void aPodThatIsNamedAgainWhileItEndsStartsAnew() {
     LoopPodManager manager = runningWeb();

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.PodCondition;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -16,16 +17,17 @@ final class PodConditionsTest {
   /**
    * A change, and a condition after it: type, status, then its reason and message if it has any.
    */
-  record Row(String change, UnaryOperator<Scene> apply, String expected) {
+  record Case(String change, UnaryOperator<Scene> apply, String expected) {
     @Override
     public String toString() {
       return change + ": " + expected;
     }
   }
 
+  @Row({"K08-01", "K08-02", "K08-03", "K08-04"})
   @ParameterizedTest(name = "{0}")
   @MethodSource({"sandbox", "initialized", "ready"})
-  void tellsWhatHolds(Row row) {
+  void tellsWhatHolds(Case row) {
     Scene scene = row.apply().apply(Scene.converged());
 
     assertThat(scene.status().conditions())
@@ -40,67 +42,68 @@ final class PodConditionsTest {
         .orElseThrow();
   }
 
-  static Stream<Row> sandbox() {
+  static Stream<Case> sandbox() {
     return Stream.of(
-        new Row("all is well", s -> s, "PodScheduled True"),
-        new Row("all is well", s -> s, "PodReadyToStartContainers True"),
-        new Row("nothing exists", s -> Scene.nothing(), "PodScheduled True"),
-        new Row("nothing exists", s -> Scene.nothing(), "PodReadyToStartContainers False"),
-        new Row("the sandbox is lost", s -> s.lostSandbox(0), "PodReadyToStartContainers False"));
+        new Case("all is well", s -> s, "PodScheduled True"),
+        new Case("all is well", s -> s, "PodReadyToStartContainers True"),
+        new Case("nothing exists", s -> Scene.nothing(), "PodScheduled True"),
+        new Case("nothing exists", s -> Scene.nothing(), "PodReadyToStartContainers False"),
+        new Case("the sandbox is lost", s -> s.lostSandbox(0), "PodReadyToStartContainers False"));
   }
 
-  static Stream<Row> initialized() {
+  static Stream<Case> initialized() {
     String incomplete =
         "Initialized False ContainersNotInitialized containers with incomplete status: ";
     return Stream.of(
-        new Row("no init containers", s -> Scene.nothing(), "Initialized True"),
-        new Row("none ran yet", s -> Scene.empty().init("i", "j"), incomplete + "[i j]"),
-        new Row(
+        new Case("no init containers", s -> Scene.nothing(), "Initialized True"),
+        new Case("none ran yet", s -> Scene.empty().init("i", "j"), incomplete + "[i j]"),
+        new Case(
             "the first runs",
             s -> Scene.empty().init("i", "j").running("i", 0),
             incomplete + "[i j]"),
-        new Row(
+        new Case(
             "the first is done",
             s -> Scene.empty().init("i", "j").exited("i", 0, 0),
             incomplete + "[j]"),
-        new Row(
+        new Case(
             "the first failed",
             s -> Scene.empty().init("i", "j").exited("i", 0, 1),
             incomplete + "[i j]"),
-        new Row(
+        new Case(
             "the sidecar does not run yet",
             s -> Scene.empty().init("i").sidecar("s").exited("i", 0, 0),
             incomplete + "[s]"),
-        new Row(
+        new Case(
             "all are done, the sidecar runs",
             s -> Scene.empty().init("i").sidecar("s").exited("i", 0, 0).running("s", 0),
             "Initialized True"),
-        new Row("the containers began", s -> s.init("i"), "Initialized True"),
-        new Row(
+        new Case("the containers began", s -> s.init("i"), "Initialized True"),
+        new Case(
             "the pod succeeded",
             s -> s.exited("a", 0, 0).exited("b", 0, 0).in("TERMINATED"),
             "Initialized True PodCompleted"));
   }
 
-  static Stream<Row> ready() {
+  static Stream<Case> ready() {
     return Stream.of("ContainersReady", "Ready").flatMap(PodConditionsTest::readyRows);
   }
 
-  private static Stream<Row> readyRows(String type) {
+  private static Stream<Case> readyRows(String type) {
     String unready = type + " False ContainersNotReady containers with unready status: ";
     return Stream.of(
-        new Row("all is well", s -> s, type + " True"),
-        new Row("nothing exists", s -> Scene.nothing(), unready + "[a b]"),
-        new Row("one ended", s -> s.exited("a", 0, 1), unready + "[a]"),
-        new Row("one is created", s -> s.created("b", 0), unready + "[b]"),
-        new Row("the sidecar does not run", s -> s.sidecar("s").exited("s", 0, 1), unready + "[s]"),
-        new Row("an init container is done", s -> s.init("i").exited("i", 0, 0), type + " True"),
-        new Row("an ending pod still runs", s -> s.in("TERMINATING"), type + " True"),
-        new Row(
+        new Case("all is well", s -> s, type + " True"),
+        new Case("nothing exists", s -> Scene.nothing(), unready + "[a b]"),
+        new Case("one ended", s -> s.exited("a", 0, 1), unready + "[a]"),
+        new Case("one is created", s -> s.created("b", 0), unready + "[b]"),
+        new Case(
+            "the sidecar does not run", s -> s.sidecar("s").exited("s", 0, 1), unready + "[s]"),
+        new Case("an init container is done", s -> s.init("i").exited("i", 0, 0), type + " True"),
+        new Case("an ending pod still runs", s -> s.in("TERMINATING"), type + " True"),
+        new Case(
             "the pod succeeded",
             s -> s.exited("a", 0, 0).exited("b", 0, 0).in("TERMINATED"),
             type + " False PodCompleted"),
-        new Row(
+        new Case(
             "the pod failed",
             s -> s.exited("a", 0, 0).exited("b", 0, 1).in("TERMINATED"),
             type + " False PodFailed"));

@@ -4,6 +4,7 @@ import static io.kubelette.pod.Expected.pull;
 import static io.kubelette.pod.Expected.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.ContainerState;
 import io.kubelette.model.ContainerStatus;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a container that ended, or could not start, is started again. */
 final class PodPlanBackoffTest {
 
+  @Row({"K05-05", "K00-01", "K03-09"})
   @Test
   void restartsAtOnceAndThenAfterDoublingDelaysFromTheEndOfEachAttempt() {
     Scene scene = Scene.converged();
@@ -51,6 +53,7 @@ final class PodPlanBackoffTest {
     scene.after(Duration.ofMinutes(1));
   }
 
+  @Row("K05-05")
   @ParameterizedTest(name = "after exit code {0} under {1}")
   @CsvSource({"0, Always", "1, Always", "1, OnFailure"})
   void waitsAlikeForEveryExitThatRestarts(int code, String policy) {
@@ -63,6 +66,7 @@ final class PodPlanBackoffTest {
                 + " pod=web_default(uid-1)");
   }
 
+  @Row({"K06-02", "K05-05"})
   @Test
   void waitsForTheInitContainerThatFails() {
     Scene scene = Scene.empty().init("i").ended("i", 1, 1).crashed("i", 1, seconds(10)).published();
@@ -71,6 +75,7 @@ final class PodPlanBackoffTest {
     assertThat(waiting(scene, "i").orElseThrow()).startsWith("CrashLoopBackOff: back-off 10s");
   }
 
+  @Row("K03-08")
   @Test
   void doesNotHoldTheOtherContainersUp() {
     Scene scene = Scene.empty().ended("a", 1, 1).crashed("a", 1, seconds(300));
@@ -81,6 +86,7 @@ final class PodPlanBackoffTest {
     assertThat(plan.wakeAt()).isEqualTo(Scene.NOW.plusSeconds(300));
   }
 
+  @Row({"K05-05", "K00-01"})
   @Test
   void startsAfreshWhenTheContainerRanTenMinutes() {
     Scene scene = Scene.converged().ended("a", 3, 1).crashed("a", 3, seconds(80));
@@ -96,6 +102,7 @@ final class PodPlanBackoffTest {
     return new PodMemory.Crash(crash.attempt(), crash.hash(), crash.delay(), Scene.NOW.minus(ago));
   }
 
+  @Row("K05-05")
   @Test
   void startsAfreshWhenTheImageChanged() {
     Scene scene = Scene.converged().ended("a", 3, 1).crashed("a", 3, seconds(80));
@@ -105,6 +112,7 @@ final class PodPlanBackoffTest {
     assertThat(scene.actions()).containsExactly(start(scene, "a", 4, seconds(10)));
   }
 
+  @Row("K05-05")
   @Test
   void startsAtOnceWhenNothingIsRememberedAsAfterARestartOfTheNode() {
     Scene scene = Scene.converged().ended("a", 7, 1).pulled("a", 8);
@@ -112,6 +120,7 @@ final class PodPlanBackoffTest {
     assertThat(scene.actions()).containsExactly(start(scene, "a", 8, seconds(10)));
   }
 
+  @Row("K05-03")
   @Test
   void keepsTheDelayOfAnAttemptThatCouldNotBeCreated() {
     Scene scene = Scene.converged().ended("a", 1, 1).crashed("a", 1, seconds(10));
@@ -125,6 +134,7 @@ final class PodPlanBackoffTest {
     assertThat(scene.actions()).as("it has waited already").containsExactly(start);
   }
 
+  @Row("K05-05")
   @Test
   void saysOnceForEachAttemptThatItBacksOff() {
     Scene scene = Scene.converged().ended("a", 1, 1).crashed("a", 1, seconds(10));
@@ -142,6 +152,7 @@ final class PodPlanBackoffTest {
     assertThat(scene.plan().notices()).hasSize(1);
   }
 
+  @Row({"K05-02", "K00-03"})
   @ParameterizedTest
   @ValueSource(strings = {"CreateContainerError", "RunContainerError"})
   void triesAFailedStartAgainAfterARest(String reason) {

@@ -8,6 +8,7 @@ import static io.kubelette.pod.Expected.start;
 import static io.kubelette.pod.Expected.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.PodStatus;
 import io.kubelette.pod.PodAction.DeletePod;
 import io.kubelette.pod.PodAction.PublishStatus;
@@ -22,6 +23,7 @@ final class PodPlanEndTest {
 
   private static final String STOPPING_A = "Stopping container a";
 
+  @Row("K11-02")
   @Test
   void aDeletedPodIsAskedToEndAndWaitedFor() {
     Scene scene = Scene.converged().deleted(30);
@@ -53,6 +55,7 @@ final class PodPlanEndTest {
     assertThat(scene.actions()).as("still there").containsExactly(kill);
   }
 
+  @Row("K03-04")
   @Test
   void theGraceShrinksOnTheWayAndNeverGrows() {
     Scene scene = asked(30);
@@ -64,6 +67,7 @@ final class PodPlanEndTest {
     assertThat(scene.plan().wakeAt()).isEqualTo(Scene.NOW.plusSeconds(5));
   }
 
+  @Row({"K11-04", "K00-11"})
   @ParameterizedTest(name = "grace of {0} s: killed after {1} s")
   @CsvSource({"0, 2", "1, 2", "3, 3"})
   void everyContainerHasTwoSecondsToEnd(long grace, long seconds) {
@@ -91,6 +95,7 @@ final class PodPlanEndTest {
     assertThat(scene.after(Duration.ofSeconds(10)).actions()).containsExactly(term);
   }
 
+  @Row("K06-09")
   @Test
   void sidecarsEndAfterTheRestFromTheLastToTheFirst() {
     Scene scene =
@@ -112,6 +117,7 @@ final class PodPlanEndTest {
     assertThat(scene.plan().wakeAt()).isEqualTo(Scene.NOW.plusSeconds(30));
   }
 
+  @Row("K06-09")
   @Test
   void sidecarsDoNotWaitLongerThanTheGrace() {
     Scene scene = Scene.empty().sidecar("s").running("s", 0).running("a", 0).deleted(30);
@@ -156,6 +162,7 @@ final class PodPlanEndTest {
     assertThat(scene.actions()).containsExactly(remove("a-0"), remove("b-0"));
   }
 
+  @Row("K11-03")
   @Test
   void aDeletedPodLeavesOnceItsStatusIsTold() {
     Scene scene = asked(30).exited("a", 0, 143).exited("b", 0, 0).noSandbox();
@@ -216,6 +223,7 @@ final class PodPlanEndTest {
     assertThat(scene.dated().plan().memory().lifecycle()).isEqualTo(PodLifecycle.SYNCING);
   }
 
+  @Row("K03-01")
   @Test
   void aStartThatLandsLateIsUndone() {
     Scene scene = Scene.nothing().deleted(30);
@@ -227,6 +235,7 @@ final class PodPlanEndTest {
     assertThat(scene.memory().lifecycle()).isEqualTo(PodLifecycle.TERMINATED);
   }
 
+  @Row("K11-04")
   @Test
   void aReleasedPodEndsWithinItsShortGraceAndIsReportedToNobody() {
     Scene scene = Scene.converged().released();
@@ -241,6 +250,7 @@ final class PodPlanEndTest {
     assertThat(PodPlan.isFinished(scene.turn())).isTrue();
   }
 
+  @Row("K11-08")
   @Test
   void anOrphanEndsWithinTheGraceItWasMadeWith() {
     Scene scene = Scene.converged().orphan();
@@ -253,6 +263,7 @@ final class PodPlanEndTest {
     assertThat(scene.plan().wakeAt()).isEqualTo(Scene.NOW.plusSeconds(17));
   }
 
+  @Row("K05-04")
   @ParameterizedTest(name = "policy {0}, exit codes {1} and {2}: {3}")
   @CsvSource({
     "Never, 0, 0, Succeeded",
@@ -272,6 +283,7 @@ final class PodPlanEndTest {
     assertThat(PodPlan.isFinished(scene.turn())).isFalse();
   }
 
+  @Row("K06-08")
   @Test
   void sidecarsEndWithThePodTheyServe() {
     Scene scene = Scene.converged().policy("Never").sidecar("s").running("s", 0);
@@ -283,6 +295,7 @@ final class PodPlanEndTest {
     assertThat(scene.status().phase()).isEqualTo("Succeeded");
   }
 
+  @Row("K06-02")
   @Test
   void aPodFailsWithItsInitContainerUnderNever() {
     Scene scene = Scene.empty().policy("Never").init("i").exited("i", 0, 3).published();
@@ -311,6 +324,7 @@ final class PodPlanEndTest {
     assertThat(scene.status().phase()).isEqualTo("Succeeded");
   }
 
+  @Row("K03-01")
   @ParameterizedTest
   @CsvSource({"Succeeded", "Failed"})
   void aPodThatTheApiCallsOverIsNotStarted(String phase) {
@@ -321,6 +335,7 @@ final class PodPlanEndTest {
     assertThat(scene.status().phase()).isEqualTo(phase);
   }
 
+  @Row("K03-01")
   @Test
   void aPodThatTheApiCallsOverIsEnded() {
     Scene scene = Scene.empty().running("a", 0).apiStatus(status -> status.withPhase("Failed"));
@@ -338,6 +353,7 @@ final class PodPlanEndTest {
     assertThat(PodPlan.isFinished(scene.turn())).isTrue();
   }
 
+  @Row({"K03-02", "K11-07"})
   @Test
   void startsAndPullsAreCalledBackWhenTheyServeNothingAnyMore() {
     Scene scene = Scene.empty();

@@ -37,6 +37,9 @@ final class PodSourcesTest {
         }
 
         @Override
+        public void resetBackoff(String podUid) {}
+
+        @Override
         public void sourcesReady() {
           told.add("ready");
         }

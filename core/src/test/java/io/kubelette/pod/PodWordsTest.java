@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Container;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class PodWordsTest {
     return io.kubelette.pod.reference.PodNames.hostname(scene.pod());
   }
 
+  @Row("K03-04")
   @ParameterizedTest(name = "spec {0}, deletion {1}, remembered {2}, wanted {3}: {4} s")
   @CsvSource({
     ", , , true, 30",
@@ -104,6 +106,7 @@ final class PodWordsTest {
     assertThat(Graces.effective(scene.turn())).isEqualTo(Duration.ofSeconds(seconds));
   }
 
+  @Row({"K05-04", "K06-02", "K06-07"})
   @ParameterizedTest(name = "{0} under {1} after {2}: {3}")
   @CsvSource({
     "APP, Always, 0, true",
@@ -128,6 +131,7 @@ final class PodWordsTest {
         .isEqualTo(restarts);
   }
 
+  @Row("K05-14")
   @ParameterizedTest(name = "{0} {1} as {2} {3}: {4}")
   @CsvSource({
     "a, img:1, a, img:1, true",

@@ -56,6 +56,7 @@ final class PodWorkerTest {
     runtime.calls();
   }
 
+  @Row({"K03-05", "K05-01"})
   @Test
   void bringsAPodFromNothingToRunningAndThenRests() {
     begin();
@@ -87,6 +88,7 @@ final class PodWorkerTest {
     assertThat(time.pending()).isZero();
   }
 
+  @Row("K03-02")
   @Test
   void looksOnceMoreWhenPokedDuringATripHoweverOften() {
     beginAndSettle();
@@ -119,6 +121,7 @@ final class PodWorkerTest {
     assertThat(runtime.calls()).contains("start web/a-0");
   }
 
+  @Row({"K11-07", "K03-02"})
   @Test
   void aDeletionCallsAPullBack() {
     runtime.losesEvents();
@@ -201,6 +204,7 @@ final class PodWorkerTest {
     assertThat(reports.deleted()).containsExactly("web");
   }
 
+  @Row({"K05-05", "K05-06"})
   @Test
   void restartsAfterBackoffWhenContainerExits() {
     beginAndSettle();
@@ -218,6 +222,7 @@ final class PodWorkerTest {
     assertThat(reports.last().containerStatuses().get(0).restartCount()).isEqualTo(2);
   }
 
+  @Row("K11-02")
   @Test
   void killsWhatIgnoresItsTermination() {
     beginAndSettle();
@@ -234,6 +239,7 @@ final class PodWorkerTest {
     assertThat(time.pending()).isZero();
   }
 
+  @Row("K03-04")
   @Test
   void aShorterGraceOnTheWayCounts() {
     beginAndSettle();
@@ -247,6 +253,7 @@ final class PodWorkerTest {
     assertThat(runtime.isEmpty()).isTrue();
   }
 
+  @Row("K04-03")
   @Test
   void makesALostSandboxAnew() {
     beginAndSettle();

@@ -109,6 +109,11 @@ final class Desires implements PodManager {
   }
 
   @Override
+  public void resetBackoff(String podUid) {
+    manager.resetBackoff(podUid);
+  }
+
+  @Override
   public void sourcesReady() {
     completeSince = time.nanoTime();
     manager.sourcesReady();
