@@ -42,11 +42,12 @@ final class Sandboxes {
 
   ObservedSandbox run(SandboxSpec spec) {
     String call = "run sandbox " + Creation.name("POD", spec.pod(), spec.attempt());
-    volumes.create(spec);
     return oomScores.run(score -> run(call, spec, score));
   }
 
   private ObservedSandbox run(String call, SandboxSpec spec, int score) {
+    // Each try makes them anew: a volume that the engine had to invent would be on disk.
+    volumes.create(spec);
     String id = create(call, spec, score);
     try {
       calls.call(call, client -> client.startContainerCmd(id).exec());

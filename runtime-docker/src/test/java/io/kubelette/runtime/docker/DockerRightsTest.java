@@ -11,6 +11,8 @@ import io.kubelette.runtime.ContainerSecurity;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.LogQuery;
 import io.kubelette.runtime.LogSource;
+import io.kubelette.runtime.MemoryVolume;
+import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.Namespaces.Scope;
 import io.kubelette.runtime.ObservedContainer;
@@ -163,6 +165,29 @@ final class DockerRightsTest {
             .id();
     assertThat(said(sandbox, spec -> spec, "cat /proc/sys/" + name.replace('.', '/')))
         .isEqualTo("99\n");
+  }
+
+  @Test
+  @Row("K14-02")
+  void volumeInMemoryHasItsSizeAndGoesWithItsSandbox() throws IOException {
+    MemoryVolume volume = new MemoryVolume("cache", 4096 * 1024, 0777, 2002L);
+    String sandbox =
+        runtime
+            .runSandbox(new SandboxSpec(pod.pod, 0, "web-host").withMemoryVolumes(List.of(volume)))
+            .id();
+    Mount mount =
+        new Mount(
+            "/cache",
+            new Mount.Memory("cache", null),
+            Mount.Access.READ_WRITE,
+            Mount.Propagation.PRIVATE);
+    assertThat(said(sandbox, spec -> spec.withMounts(List.of(mount)), "grep /cache /proc/mounts"))
+        .contains("tmpfs", "size=4096k", "mode=777", "gid=2002");
+    pod.removeAll();
+    try (DockerClient engine = new EngineClients(DockerOptions.defaults()).forStream()) {
+      assertThat(engine.listVolumesCmd().exec().getVolumes())
+          .noneMatch(left -> left.getName().contains(pod.pod.uid()));
+    }
   }
 
   @Test
