@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.pod.ContainerOutlook.Step;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,13 @@ final class PodPhases {
   }
 
   static List<ContainerOutlook> in(List<ContainerOutlook> outlooks, ContainerRole role) {
-    return outlooks.stream().filter(o -> o.container().role() == role).toList();
+    List<ContainerOutlook> in = new ArrayList<>(outlooks.size());
+    for (ContainerOutlook outlook : outlooks) {
+      if (outlook.container().role() == role) {
+        in.add(outlook);
+      }
+    }
+    return in;
   }
 
   private static boolean initFailed(List<ContainerOutlook> outlooks) {

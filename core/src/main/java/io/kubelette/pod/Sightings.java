@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,13 @@ record Sightings(PodObservation observed) {
   }
 
   @Nullable ObservedSandbox newestSandbox() {
-    return observed.sandboxes().stream()
-        .max(Comparator.comparingInt(ObservedSandbox::attempt))
-        .orElse(null);
+    ObservedSandbox newest = null;
+    for (ObservedSandbox sandbox : observed.sandboxes()) {
+      if (newest == null || sandbox.attempt() > newest.attempt()) {
+        newest = sandbox;
+      }
+    }
+    return newest;
   }
 
   /** The newest attempt of that name. */
@@ -40,15 +45,27 @@ record Sightings(PodObservation observed) {
 
   /** All containers of that name, newest attempt first. */
   List<ObservedContainer> named(String name) {
-    return observed.containers().stream()
-        .filter(container -> container.name().equals(name))
-        .sorted(Comparator.comparingInt(ObservedContainer::attempt).reversed())
-        .toList();
+    List<ObservedContainer> named = new ArrayList<>(2);
+    for (ObservedContainer container : observed.containers()) {
+      if (container.name().equals(name)) {
+        named.add(container);
+      }
+    }
+    if (named.size() > 1) {
+      named.sort(Comparator.comparingInt(ObservedContainer::attempt).reversed());
+    }
+    return named;
   }
 
   /** Those that are in the given state. */
   List<ObservedContainer> in(ObservedContainer.State state) {
-    return observed.containers().stream().filter(c -> c.state() == state).toList();
+    List<ObservedContainer> in = new ArrayList<>(observed.containers().size());
+    for (ObservedContainer container : observed.containers()) {
+      if (container.state() == state) {
+        in.add(container);
+      }
+    }
+    return in;
   }
 
   /** Those that run in the given sandbox. */
