@@ -24,7 +24,6 @@ import io.kubelette.pod.PodSource;
 import io.kubelette.pod.PodSources;
 import io.kubelette.pod.ResolvConf;
 import io.kubelette.pod.Surroundings;
-import io.kubelette.pod.VolumeUsage;
 import io.kubelette.pod.reference.ApiPodObjects;
 import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.ImageInventory;
@@ -67,11 +66,13 @@ final class PodWiring {
   private final NodeSettings settings;
   private final NodeParts parts;
   private final Ground ground;
+  private final ApiPodObjects objects;
 
   PodWiring(NodeSettings settings, NodeParts parts, Ground ground) {
     this.settings = settings;
     this.parts = parts;
     this.ground = ground;
+    this.objects = ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
   }
 
   /** A manager without sources: whatever must end it before they end is pushed before them. */
@@ -85,8 +86,6 @@ final class PodWiring {
             ground.registered().status().capacity(),
             ground.registered().status().allocatable(),
             ResolvConf.read(RESOLVER));
-    ApiPodObjects objects = ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
-    NodeFiles files = new NodeFiles(ground.root(), objects, ground.route().loop().clock());
     LoopPodManager manager =
         ground
             .closing()
@@ -99,7 +98,7 @@ final class PodWiring {
                         ground.route().pool(),
                         parts.runtime(),
                         mirrors,
-                        new Surroundings(objects, files))));
+                        new Surroundings(objects, files()))));
     objects.follow(manager::objectChanged);
     manager.nodeIs(ground.registered());
     Query<Node> own =
@@ -125,7 +124,7 @@ final class PodWiring {
             ground.machine(),
             settings.node().thresholds(),
             parts.runtime() instanceof StatsSource stats ? Optional.of(stats) : Optional.empty(),
-            VolumeUsage.unknown(),
+            files()::bytes,
             resource ->
                 ground
                     .events()
@@ -166,6 +165,10 @@ final class PodWiring {
         .forEach(sources::add);
     mirrors.start();
     ground.closing().push(PodSources.start(manager, sources));
+  }
+
+  private NodeFiles files() {
+    return new NodeFiles(ground.root(), objects, ground.route().loop().clock());
   }
 
   private String nodeName() {

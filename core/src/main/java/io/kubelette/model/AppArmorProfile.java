@@ -4,6 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The AppArmor profile of a container. */
 @Shape
-public record AppArmorProfile(
-    @Carried @Nullable String type, @Carried @Nullable String localhostProfile)
+public record AppArmorProfile(@Nullable String type, @Nullable String localhostProfile)
     implements AppArmorProfileBuilder.With {}

@@ -4,6 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The ConfigMap that variables are taken from. */
 @Shape
-public record ConfigMapEnvSource(
-    @Carried @Nullable String name, @Carried @Nullable Boolean optional)
+public record ConfigMapEnvSource(@Nullable String name, @Nullable Boolean optional)
     implements ConfigMapEnvSourceBuilder.With {}

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Keys of a ConfigMap, as files. */
 @Shape
 public record ConfigMapProjection(
-    @Carried @Nullable String name,
-    @Carried List<KeyToPath> items,
-    @Carried @Nullable Boolean optional)
+    @Nullable String name, List<KeyToPath> items, @Nullable Boolean optional)
     implements ConfigMapProjectionBuilder.With {
   public ConfigMapProjection {
     items = Frozen.list(items);

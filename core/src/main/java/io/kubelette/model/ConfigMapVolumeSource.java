@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record ConfigMapVolumeSource(
-    @Carried @Nullable String name,
-    @Carried List<KeyToPath> items,
-    @Carried @Nullable Integer defaultMode,
-    @Carried @Nullable Boolean optional)
+    @Nullable String name,
+    List<KeyToPath> items,
+    @Nullable Integer defaultMode,
+    @Nullable Boolean optional)
     implements ConfigMapVolumeSourceBuilder.With {
   public ConfigMapVolumeSource {
     items = Frozen.list(items);

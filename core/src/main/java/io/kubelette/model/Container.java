@@ -21,25 +21,25 @@ public record Container(
     List<String> args,
     @Nullable String workingDir,
     List<ContainerPort> ports,
-    @Carried List<EnvFromSource> envFrom,
+    List<EnvFromSource> envFrom,
     List<EnvVar> env,
     @Nullable ResourceRequirements resources,
     @Carried List<ContainerResizePolicy> resizePolicy,
     @Nullable String restartPolicy,
     List<ContainerRestartRule> restartPolicyRules,
-    @Carried List<VolumeMount> volumeMounts,
+    List<VolumeMount> volumeMounts,
     @Carried List<VolumeDevice> volumeDevices,
     @Nullable Probe livenessProbe,
     @Nullable Probe readinessProbe,
     @Nullable Probe startupProbe,
     @Nullable Lifecycle lifecycle,
-    @Carried @Nullable String terminationMessagePath,
-    @Carried @Nullable String terminationMessagePolicy,
+    @Nullable String terminationMessagePath,
+    @Nullable String terminationMessagePolicy,
     @Nullable String imagePullPolicy,
-    @Carried @Nullable SecurityContext securityContext,
-    @Carried @Nullable Boolean stdin,
-    @Carried @Nullable Boolean stdinOnce,
-    @Carried @Nullable Boolean tty)
+    @Nullable SecurityContext securityContext,
+    @Nullable Boolean stdin,
+    @Nullable Boolean stdinOnce,
+    @Nullable Boolean tty)
     implements ContainerBuilder.With {
   public Container {
     command = Frozen.list(command);

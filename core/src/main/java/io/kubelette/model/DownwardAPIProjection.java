@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Fields of the pod, as files. */
 @Shape
-public record DownwardAPIProjection(@Carried List<DownwardAPIVolumeFile> items)
+public record DownwardAPIProjection(List<DownwardAPIVolumeFile> items)
     implements DownwardAPIProjectionBuilder.With {
   public DownwardAPIProjection {
     items = Frozen.list(items);

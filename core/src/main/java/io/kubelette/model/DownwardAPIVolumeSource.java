@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Files that tell a pod about itself. */
 @Shape
 public record DownwardAPIVolumeSource(
-    @Carried List<DownwardAPIVolumeFile> items, @Carried @Nullable Integer defaultMode)
+    List<DownwardAPIVolumeFile> items, @Nullable Integer defaultMode)
     implements DownwardAPIVolumeSourceBuilder.With {
   public DownwardAPIVolumeSource {
     items = Frozen.list(items);

@@ -8,6 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param medium Memory, or the disk of the node where absent
  */
 @Shape
-public record EmptyDirVolumeSource(
-    @Carried @Nullable String medium, @Carried @Nullable Quantity sizeLimit)
+public record EmptyDirVolumeSource(@Nullable String medium, @Nullable Quantity sizeLimit)
     implements EmptyDirVolumeSourceBuilder.With {}

@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record EnvVar(
-    @Nullable String name, @Nullable String value, @Carried @Nullable EnvVarSource valueFrom)
+    @Nullable String name, @Nullable String value, @Nullable EnvVarSource valueFrom)
     implements EnvVarBuilder.With {}

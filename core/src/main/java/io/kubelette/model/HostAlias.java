@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A line for the hosts file of a pod. */
 @Shape
-public record HostAlias(@Carried @Nullable String ip, @Carried List<String> hostnames)
+public record HostAlias(@Nullable String ip, List<String> hostnames)
     implements HostAliasBuilder.With {
   public HostAlias {
     hostnames = Frozen.list(hostnames);

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param type what must be there, such as Directory; not checked where absent
  */
 @Shape
-public record HostPathVolumeSource(@Carried @Nullable String path, @Carried @Nullable String type)
+public record HostPathVolumeSource(@Nullable String path, @Nullable String type)
     implements HostPathVolumeSourceBuilder.With {}

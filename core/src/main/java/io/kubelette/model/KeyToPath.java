@@ -8,6 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param mode permission bits, as a decimal number
  */
 @Shape
-public record KeyToPath(
-    @Carried @Nullable String key, @Carried @Nullable String path, @Carried @Nullable Integer mode)
+public record KeyToPath(@Nullable String key, @Nullable String path, @Nullable Integer mode)
     implements KeyToPathBuilder.With {}

@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 /** Storage that was claimed by name. */
 @Shape
 public record PersistentVolumeClaimVolumeSource(
-    @Carried @Nullable String claimName, @Carried @Nullable Boolean readOnly)
+    @Nullable String claimName, @Nullable Boolean readOnly)
     implements PersistentVolumeClaimVolumeSourceBuilder.With {}

@@ -5,9 +5,7 @@ import java.util.List;
 /** Name servers and search domains of a pod. */
 @Shape
 public record PodDNSConfig(
-    @Carried List<String> nameservers,
-    @Carried List<String> searches,
-    @Carried List<PodDNSConfigOption> options)
+    List<String> nameservers, List<String> searches, List<PodDNSConfigOption> options)
     implements PodDNSConfigBuilder.With {
   public PodDNSConfig {
     nameservers = Frozen.list(nameservers);

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** One option of the resolver. */
 @Shape
-public record PodDNSConfigOption(@Carried @Nullable String name, @Carried @Nullable String value)
+public record PodDNSConfigOption(@Nullable String name, @Nullable String value)
     implements PodDNSConfigOptionBuilder.With {}

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** The rights under which all containers of a pod run. */
 @Shape
 public record PodSecurityContext(
-    @Carried @Nullable SELinuxOptions seLinuxOptions,
+    @Nullable SELinuxOptions seLinuxOptions,
     @Carried @Nullable Opaque windowsOptions,
-    @Carried @Nullable Long runAsUser,
-    @Carried @Nullable Long runAsGroup,
-    @Carried @Nullable Boolean runAsNonRoot,
-    @Carried List<Long> supplementalGroups,
+    @Nullable Long runAsUser,
+    @Nullable Long runAsGroup,
+    @Nullable Boolean runAsNonRoot,
+    List<Long> supplementalGroups,
     @Carried @Nullable String supplementalGroupsPolicy,
-    @Carried @Nullable Long fsGroup,
-    @Carried List<Sysctl> sysctls,
+    @Nullable Long fsGroup,
+    List<Sysctl> sysctls,
     @Carried @Nullable String fsGroupChangePolicy,
-    @Carried @Nullable SeccompProfile seccompProfile,
-    @Carried @Nullable AppArmorProfile appArmorProfile,
+    @Nullable SeccompProfile seccompProfile,
+    @Nullable AppArmorProfile appArmorProfile,
     @Carried @Nullable String seLinuxChangePolicy)
     implements PodSecurityContextBuilder.With {
   public PodSecurityContext {

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Several sources in one directory. */
 @Shape
-public record ProjectedVolumeSource(
-    @Carried List<VolumeProjection> sources, @Carried @Nullable Integer defaultMode)
+public record ProjectedVolumeSource(List<VolumeProjection> sources, @Nullable Integer defaultMode)
     implements ProjectedVolumeSourceBuilder.With {
   public ProjectedVolumeSource {
     sources = Frozen.list(sources);

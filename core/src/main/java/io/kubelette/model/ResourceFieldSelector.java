@@ -10,7 +10,5 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record ResourceFieldSelector(
-    @Carried @Nullable String containerName,
-    @Carried @Nullable String resource,
-    @Carried @Nullable Quantity divisor)
+    @Nullable String containerName, @Nullable String resource, @Nullable Quantity divisor)
     implements ResourceFieldSelectorBuilder.With {}

@@ -6,9 +6,7 @@ import java.util.Map;
 /** What a container asks for, and what it may use at most. */
 @Shape
 public record ResourceRequirements(
-    @Carried Map<String, Quantity> limits,
-    Map<String, Quantity> requests,
-    @Carried List<Opaque> claims)
+    Map<String, Quantity> limits, Map<String, Quantity> requests, @Carried List<Opaque> claims)
     implements ResourceRequirementsBuilder.With {
   public ResourceRequirements {
     limits = Frozen.map(limits);

@@ -8,6 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param type RuntimeDefault, Unconfined or Localhost
  */
 @Shape
-public record SeccompProfile(
-    @Carried @Nullable String type, @Carried @Nullable String localhostProfile)
+public record SeccompProfile(@Nullable String type, @Nullable String localhostProfile)
     implements SeccompProfileBuilder.With {}

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The Secret that variables are taken from. */
 @Shape
-public record SecretEnvSource(@Carried @Nullable String name, @Carried @Nullable Boolean optional)
+public record SecretEnvSource(@Nullable String name, @Nullable Boolean optional)
     implements SecretEnvSourceBuilder.With {}

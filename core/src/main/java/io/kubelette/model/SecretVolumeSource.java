@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record SecretVolumeSource(
-    @Carried @Nullable String secretName,
-    @Carried List<KeyToPath> items,
-    @Carried @Nullable Integer defaultMode,
-    @Carried @Nullable Boolean optional)
+    @Nullable String secretName,
+    List<KeyToPath> items,
+    @Nullable Integer defaultMode,
+    @Nullable Boolean optional)
     implements SecretVolumeSourceBuilder.With {
   public SecretVolumeSource {
     items = Frozen.list(items);

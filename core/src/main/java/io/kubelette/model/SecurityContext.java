@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** The rights under which one container runs. */
 @Shape
 public record SecurityContext(
-    @Carried @Nullable Capabilities capabilities,
-    @Carried @Nullable Boolean privileged,
-    @Carried @Nullable SELinuxOptions seLinuxOptions,
+    @Nullable Capabilities capabilities,
+    @Nullable Boolean privileged,
+    @Nullable SELinuxOptions seLinuxOptions,
     @Carried @Nullable Opaque windowsOptions,
-    @Carried @Nullable Long runAsUser,
-    @Carried @Nullable Long runAsGroup,
-    @Carried @Nullable Boolean runAsNonRoot,
-    @Carried @Nullable Boolean readOnlyRootFilesystem,
-    @Carried @Nullable Boolean allowPrivilegeEscalation,
-    @Carried @Nullable String procMount,
-    @Carried @Nullable SeccompProfile seccompProfile,
-    @Carried @Nullable AppArmorProfile appArmorProfile)
+    @Nullable Long runAsUser,
+    @Nullable Long runAsGroup,
+    @Nullable Boolean runAsNonRoot,
+    @Nullable Boolean readOnlyRootFilesystem,
+    @Nullable Boolean allowPrivilegeEscalation,
+    @Nullable String procMount,
+    @Nullable SeccompProfile seccompProfile,
+    @Nullable AppArmorProfile appArmorProfile)
     implements SecurityContextBuilder.With {}

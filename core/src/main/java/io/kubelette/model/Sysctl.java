@@ -4,5 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** One parameter of the kernel within a pod's namespaces. */
 @Shape
-public record Sysctl(@Carried @Nullable String name, @Carried @Nullable String value)
-    implements SysctlBuilder.With {}
+public record Sysctl(@Nullable String name, @Nullable String value) implements SysctlBuilder.With {}

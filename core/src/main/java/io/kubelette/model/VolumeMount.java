@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Shape
 public record VolumeMount(
-    @Carried @Nullable String name,
-    @Carried @Nullable Boolean readOnly,
-    @Carried @Nullable String recursiveReadOnly,
-    @Carried @Nullable String mountPath,
-    @Carried @Nullable String subPath,
-    @Carried @Nullable String mountPropagation,
-    @Carried @Nullable String subPathExpr)
+    @Nullable String name,
+    @Nullable Boolean readOnly,
+    @Nullable String recursiveReadOnly,
+    @Nullable String mountPath,
+    @Nullable String subPath,
+    @Nullable String mountPropagation,
+    @Nullable String subPathExpr)
     implements VolumeMountBuilder.With {}

@@ -10,6 +10,7 @@ import io.kubelette.pod.reference.RememberedObjects;
 import io.kubelette.pod.reference.VariableReferences;
 import io.kubelette.pod.volume.PodFiles;
 import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerSecurity;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.ObservedImage;
@@ -51,7 +52,17 @@ final class Furnisher {
     return spec.withEnv(env)
         .withCommand(expanded(definition.command(), env))
         .withArgs(expanded(definition.args(), env))
-        .withMounts(mounts(spec, setting, place, env));
+        .withMounts(mounts(spec, setting, place, env))
+        .withSecurity(withProfile(spec.security()));
+  }
+
+  /** A local profile is named by its path until here; an engine takes its text. */
+  private ContainerSecurity withProfile(ContainerSecurity security) {
+    boolean local = security.seccomp().kind() == ContainerSecurity.Profile.Kind.LOCAL;
+    return local && files != null
+        ? security.withSeccomp(
+            ContainerSecurity.Profile.local(files.seccompProfile(security.seccomp().local())))
+        : security;
   }
 
   private static List<String> expanded(List<String> words, Map<String, String> env) {

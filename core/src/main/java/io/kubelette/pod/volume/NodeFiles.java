@@ -2,15 +2,20 @@ package io.kubelette.pod.volume;
 
 import io.kubelette.loop.Clock;
 import io.kubelette.pod.reference.PodObjects;
+import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.runtime.PodIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +58,65 @@ public record NodeFiles(Path root, PodObjects objects, Clock clock) {
     } catch (IOException unreadable) {
       LOG.warn("path={} cannot be read: {}", pods, unreadable.toString());
       return List.of();
+    }
+  }
+
+  /**
+   * The text of a seccomp profile of the node, which lies below {@code seccomp}.
+   *
+   * @throws ReferenceException if there is none of that name, or the name leads out of the folder
+   */
+  String seccompProfile(String name) {
+    Path folder = root.resolve("seccomp");
+    try {
+      Path file = folder.toRealPath();
+      for (String step : VolumePaths.namesOfSubPath(name)) {
+        file = file.resolve(step);
+      }
+      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+        throw new ReferenceException("seccomp profile \"" + name + "\" leads out of " + folder);
+      }
+      return Files.readString(file);
+    } catch (IOException absent) {
+      throw new ReferenceException(
+          "cannot load seccomp profile \"%s\" from %s: %s"
+              .formatted(name, folder, VolumeException.words(absent)));
+    }
+  }
+
+  /** How many bytes lie in a volume of a pod on disk; 0 if there is no such volume. May block. */
+  public long bytes(String podUid, String volume) {
+    Path pod = root.resolve("pods").resolve(PodFolder.name(podUid));
+    Path folder = new PodFolder(pod).volume(VolumeKinds.EMPTY_DIR, volume);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    AtomicLong bytes = new AtomicLong();
+    try {
+      Files.walkFileTree(folder, new Measure(bytes));
+    } catch (IOException vanished) {
+      LOG.debug("path={} changes while it is measured: {}", folder, vanished.toString());
+    }
+    return bytes.get();
+  }
+
+  /** Adds up the sizes of files, whatever vanishes meanwhile; links are not followed. */
+  private static final class Measure extends SimpleFileVisitor<Path> {
+    private final AtomicLong bytes;
+
+    Measure(AtomicLong bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+      return FileVisitResult.CONTINUE;
     }
   }
 

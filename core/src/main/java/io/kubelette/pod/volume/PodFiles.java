@@ -77,6 +77,15 @@ public final class PodFiles {
     }
   }
 
+  /**
+   * The text of a seccomp profile of the node.
+   *
+   * @throws io.kubelette.pod.reference.ReferenceException if there is none of that name
+   */
+  public String seccompProfile(String name) {
+    return node.seccompProfile(name);
+  }
+
   /** What an attempt of a container that ended has written of its end; empty if nothing. */
   public Optional<String> terminationMessage(String container, int attempt) {
     return TerminationLogs.read(folder.terminationLog(container, attempt));

@@ -320,6 +320,35 @@ final class PodFilesTest {
   }
 
   @Test
+  @Row("K14-02")
+  void whatAVolumeHoldsIsMeasuredWithoutItsLinks() throws IOException {
+    files.prepareVolumes(place(container(), emptyDir("v")));
+    Path folder = volume("empty-dir", "v");
+    Files.createDirectories(folder.resolve("a/b"));
+    Files.write(folder.resolve("a/b/c"), new byte[1000]);
+    Files.write(folder.resolve("d"), new byte[24]);
+    Files.createSymbolicLink(folder.resolve("up"), root);
+
+    assertThat(node.bytes("uid-1", "v")).isEqualTo(1024);
+    assertThat(node.bytes("uid-1", "none")).isZero();
+    assertThat(node.bytes("../..", "v")).isZero();
+  }
+
+  @Test
+  @Row("K15-09")
+  void aSeccompProfileLiesInTheNodesFolder() throws IOException {
+    Files.createDirectories(root.resolve("seccomp/profiles"));
+    Files.writeString(root.resolve("seccomp/profiles/strict.json"), "{}");
+    Files.writeString(root.resolve("secret"), "x");
+    Files.createSymbolicLink(root.resolve("seccomp/out"), root.resolve("secret"));
+
+    assertThat(files.seccompProfile("profiles/strict.json")).isEqualTo("{}");
+    for (String name : List.of("../secret", "/etc/passwd", "out", "none.json")) {
+      assertThatThrownBy(() -> files.seccompProfile(name)).isInstanceOf(ReferenceException.class);
+    }
+  }
+
+  @Test
   @Row("K14-12")
   void whatAnEarlierLifeLeftIsKnownByItsUid() throws IOException {
     assertThat(node.leftovers()).isEmpty();
