@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What pods find around them on every runtime: environment, volumes, hosts file, and a place for
- * their last words. Containers run {@code sh -c} with {@code printenv}, {@code cat}, {@code echo >},
- * {@code exit} and {@code sleep}.
+ * their last words. Containers run {@code sh -c} with {@code printenv}, {@code cat}, {@code echo
+ * >}, {@code exit} and {@code sleep}.
  */
 abstract class SurroundingsContract {
 
@@ -146,8 +146,8 @@ abstract class SurroundingsContract {
       node.apply(
           pod(
                   "Always",
-                  "printenv GREETING; printenv LEVEL; cat /settings/level; cat /level; cat"
-                      + " /self/labels; cat /etc/hosts; sleep 100000")
+                  "echo $GREETING; echo $(LEVEL); cat /settings/level; cat /level; cat /self/labels;"
+                      + " cat /etc/hosts; sleep 100000")
               + SETTINGS);
       node.await(Pods.ready("default", ""), NodeFixture.PATIENCE);
       Expect.that("everything is printed", () -> log().contains("friend"));
@@ -206,13 +206,11 @@ abstract class SurroundingsContract {
           "the file follows",
           () -> read(volume(node, "configmap", "settings").resolve("level")).equals("info"));
       Pod pod = node.api().get(ResourceType.POD, "default", "one");
-      node.api()
-          .update(pod.withMetadata(pod.metadata().withLabels(Map.of("tier", "back"))));
+      node.api().update(pod.withMetadata(pod.metadata().withLabels(Map.of("tier", "back"))));
       Expect.that(
           "the label follows",
           () ->
-              read(volume(node, "downward-api", "self").resolve("labels"))
-                  .equals("tier=\"back\""));
+              read(volume(node, "downward-api", "self").resolve("labels")).equals("tier=\"back\""));
       assertThat(status(node).restartCount()).isZero();
     }
   }
@@ -260,15 +258,14 @@ abstract class SurroundingsContract {
   void theLogStandsInForLastWords() {
     try (Kubelette node = node()) {
       node.apply(
-          pod("Never", "printenv GREETING; exit 4")
+          pod("Never", "echo $GREETING; exit 4")
                   .replace(
                       "    env:", "    terminationMessagePolicy: FallbackToLogsOnError\n      env:")
               + SETTINGS);
       Expect.that(
           "the pod failed",
           () ->
-              "Failed"
-                  .equals(node.api().get(ResourceType.POD, "default", "one").status().phase()));
+              "Failed".equals(node.api().get(ResourceType.POD, "default", "one").status().phase()));
       assertThat(status(node).state().terminated().message()).contains("hello one");
       assertThat(status(node).state().terminated().exitCode()).isEqualTo(4);
     }
