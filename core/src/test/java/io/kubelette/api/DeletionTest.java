@@ -3,6 +3,7 @@ package io.kubelette.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.ConfigMap;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Pod;
@@ -18,6 +19,7 @@ final class DeletionTest {
   private final ApiServer api = cluster.api;
 
   @Test
+  @Row("K11-01")
   void aPodOnANodeIsMarkedWithTheEndOfItsGrace() {
     createPod("here");
     Pod marked = delete(DeleteOptions.defaults());
@@ -28,6 +30,7 @@ final class DeletionTest {
   }
 
   @Test
+  @Row("K11-01")
   void aPodOnNoNodeVanishesAtOnce() {
     createPod("");
     delete(DeleteOptions.defaults());
@@ -70,6 +73,7 @@ final class DeletionTest {
   }
 
   @Test
+  @Row("K11-01")
   void aSecondDeletionCannotLengthenTheGrace() {
     createPod("here");
     Pod marked = delete(DeleteOptions.defaults());

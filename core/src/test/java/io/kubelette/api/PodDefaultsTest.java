@@ -2,6 +2,7 @@ package io.kubelette.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Container;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodSpec;
@@ -152,6 +153,7 @@ final class PodDefaultsTest {
     "web@sha256:0123, IfNotPresent",
     "web:latest@sha256:0123, IfNotPresent",
   })
+  @Row("K12-01")
   void thePullPolicyFollowsTheTag(String image, String policy) {
     assertThat(ContainerDefaults.pullPolicy(image)).isEqualTo(policy);
   }
@@ -172,6 +174,7 @@ final class PodDefaultsTest {
           {initContainers: [{name: i, image: i}], containers: [{name: a, image: a, resources: {limits: {cpu: 1, memory: 1Gi}}}]}|Burstable
           {resources: {limits: {cpu: 1, memory: 1Gi}}, containers: [{name: a, image: a}]}|Guaranteed
           """)
+  @Row("K15-03")
   void theClassOfServiceFollowsTheResources(String spec, String expected) {
     assertThat(QosClass.of(defaulted(spec))).isEqualTo(expected);
   }

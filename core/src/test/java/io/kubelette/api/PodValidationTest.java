@@ -2,6 +2,7 @@ package io.kubelette.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ final class PodValidationTest {
           containers: [{name: a, image: a, lifecycle: {preStop: {sleep: {seconds: 31}}}}]|spec.containers[0].lifecycle.preStop.sleep.seconds: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)
           initContainers: [{name: a, image: a, readinessProbe: {exec: {command: [a]}}}]|spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always
           """)
+  @Row("K06-04")
   void everyMutationOfAContainerHasItsFault(String mutation, String fault) {
     assertFault(mutation, fault);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.kubelette.api.TestCluster;
+import io.kubelette.conformance.Row;
 import io.kubelette.model.Endpoint;
 import io.kubelette.model.EndpointConditions;
 import io.kubelette.model.EndpointPort;
@@ -58,6 +59,7 @@ final class EndpointSliceDerivationTest {
           False|      | even | true,false,false
           True | gone | even | true,true,true
           """)
+  @Row("K11-06")
   void conditionsFollowThePod(String ready, String gone, String even, String expected) {
     Service service = service(PORTS);
     Pod pod =

@@ -65,6 +65,7 @@ final class ActionExecutorTest {
     "Never, false, FAILED, '', ErrImageNeverPull Failed",
     "Never, true, DONE, '', Pulled"
   })
+  @Row({"K12-02", "K12-03", "K12-10"})
   void pullsAsThePolicySays(
       String policy, boolean present, Outcome.Result result, String calls, String events) {
     if (present) {
@@ -91,6 +92,7 @@ final class ActionExecutorTest {
         "-a",
         "http://a"
       })
+  @Row("K12-04")
   void refusesWhatIsNoNameOfAnImage(String image) {
     Outcome outcome = executor.execute(pull(image, "Always"));
 
@@ -117,6 +119,7 @@ final class ActionExecutorTest {
   }
 
   @Test
+  @Row("K12-05")
   void anImageThatCannotBeInspectedSaysSo() {
     runtime.script().down();
 

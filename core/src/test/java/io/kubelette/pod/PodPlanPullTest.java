@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import static io.kubelette.pod.Expected.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.model.ContainerStateWaiting;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.pod.PodAction.PublishStatus;
@@ -27,6 +28,7 @@ final class PodPlanPullTest {
   }
 
   @Test
+  @Row({"K12-06", "K12-07"})
   void tellsTheErrorAndThenTheBackOff() {
     Scene scene = Scene.empty();
     fail(scene, "ErrImagePull", "no route");
@@ -62,6 +64,7 @@ final class PodPlanPullTest {
   }
 
   @Test
+  @Row("K00-02")
   void pullsAgainAfterDoublingDelays() {
     Scene scene = Scene.empty().running("b", 0);
     for (long wait : new long[] {10, 20, 40, 80, 160, 300, 300}) {
@@ -105,6 +108,7 @@ final class PodPlanPullTest {
   }
 
   @Test
+  @Row("K12-11")
   void anotherImageIsPulledAtOnce() {
     Scene scene = Scene.empty();
     fail(scene, "ErrImagePull", "no route");

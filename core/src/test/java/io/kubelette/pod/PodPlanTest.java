@@ -50,7 +50,7 @@ final class PodPlanTest {
     assertThat(PodPlan.plan(turn.with(plan.memory()))).isEqualTo(plan);
   }
 
-  @Row({"K03-06", "K04-03", "K05-04", "K05-14", "K06-01", "K06-02", "K06-03", "K06-06"})
+  @Row({"K03-06", "K04-03", "K05-04", "K05-14", "K06-01", "K06-02", "K06-03", "K06-06", "K18-08"})
   @ParameterizedTest(name = "{0}")
   @MethodSource({"sandboxes", "starts", "exits", "strays", "inits", "sidecars"})
   void asksForWhatIsMissing(Case row) {

@@ -57,6 +57,7 @@ final class PodWordsTest {
 
   @ParameterizedTest(name = "{0} letters, then {1}: {2} letters")
   @CsvSource({"63, '', 63", "63, b, 63", "62, -b, 62", "61, .-b, 61", "62, bb, 63"})
+  @Row("K00-29")
   void hostNamesAreCutToALabel(int letters, String end, int length) {
     String host = hostname(null, "a".repeat(letters) + end);
 

@@ -125,7 +125,7 @@ final class VolumePlanTest {
   }
 
   @Test
-  @Row("K14-01")
+  @Row({"K14-01", "K00-25"})
   void aPodThatWaitsLongSaysSo() {
     Scene scene = withConfigMap(Scene.nothing());
     var since = Scene.NOW.minus(Duration.ofSeconds(123));

@@ -105,6 +105,20 @@ abstract class NodeContract extends NodeFixture {
   }
 
   @Test
+  @Row({"K09-04", "K09-05", "K09-07"})
+  void aContainerWhoseCommandSaysThatItFailsIsRestarted() {
+    String probe =
+        "      livenessProbe: {exec: {command: ['false']}, periodSeconds: 1, failureThreshold: 2}\n";
+    try (Kubelette node = node(owner).start()) {
+      node.apply(Manifest.pod("one", image()) + "    " + probe);
+      Expect.that("it was restarted", () -> restarts(node) >= 1);
+      assertThat(node.api().list(Query.of(ResourceType.EVENT)).items())
+          .anyMatch(event -> "Unhealthy".equals(event.reason()))
+          .anyMatch(event -> event.message().contains("failed liveness probe, will be restarted"));
+    }
+  }
+
+  @Test
   void containersThatAreRemovedOnRequestAreMadeAnew() {
     try (Kubelette node = node(owner).start()) {
       apply(node, Manifest.pod("one", image()));

@@ -109,7 +109,7 @@ final class ObjectsTest {
   }
 
   @Test
-  @Row("K14-04")
+  @Row({"K00-28", "K14-04"})
   void anImmutableObjectStaysForAPodAsItWasWhenItWasRead() {
     KnownObjects known =
         KnownObjects.of(
