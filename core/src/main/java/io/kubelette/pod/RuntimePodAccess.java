@@ -123,11 +123,12 @@ public final class RuntimePodAccess implements PodAccess {
   }
 
   private <A> A able(Class<A> ability, String lack) {
-    if (!ability.isInstance(runtime)) {
-      throw new ContainerRuntimeException(
-          ContainerRuntimeException.Kind.REJECTED,
-          "the runtime " + runtime.version().name() + " " + lack);
-    }
-    return ability.cast(runtime);
+    return runtime
+        .ability(ability)
+        .orElseThrow(
+            () ->
+                new ContainerRuntimeException(
+                    ContainerRuntimeException.Kind.REJECTED,
+                    "the runtime " + runtime.version().name() + " " + lack));
   }
 }
