@@ -33,7 +33,7 @@ final class FakeNodeTest extends NodeContract {
           .command(
               "echo",
               container -> {
-                container.out().println(container.args().get(0));
+                container.out().println(container.args().get(1));
                 return 0;
               })
           .command("false", container -> 1);

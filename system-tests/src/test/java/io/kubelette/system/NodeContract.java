@@ -110,7 +110,7 @@ abstract class NodeContract extends NodeFixture {
     String probe =
         "      livenessProbe: {exec: {command: ['false']}, periodSeconds: 1, failureThreshold: 2}\n";
     try (Kubelette node = node(owner).start()) {
-      node.apply(Manifest.pod("one", image()) + "    " + probe);
+      node.apply(Manifest.pod("one", image()) + probe);
       Expect.that("it was restarted", () -> restarts(node) >= 1);
       assertThat(node.api().list(Query.of(ResourceType.EVENT)).items())
           .anyMatch(event -> "Unhealthy".equals(event.reason()))
@@ -128,7 +128,7 @@ abstract class NodeContract extends NodeFixture {
       Expect.that(
           "another container runs alone",
           () -> containersOf(owner).size() == 1 && !containersOf(owner).equals(before));
-      Expect.that("the pod shows it", () -> restarts(node) == 1);
+      Expect.that("the pod shows it", () -> restarts(node) >= 1);
     }
   }
 
