@@ -128,6 +128,14 @@ final class ContainerStatuses {
     if (before == null) {
       return null;
     }
+    boolean endedAndGone =
+        newest == null
+            && state.terminated() == null
+            && before.state() != null
+            && before.state().terminated() != null;
+    if (endedAndGone) {
+      return before.state();
+    }
     return hasVanished(newest, state, before)
         ? new ContainerState(null, null, lost("deleted.  The container used to be Running"))
         : before.lastState();

@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import static io.kubelette.pod.Expected.term;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.conformance.Row;
 import io.kubelette.pod.PodAction.RemoveContainer;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class PodPlanRequestsTest {
 
     scene.exited("a", 0, 143);
     assertThat(scene.actions()).contains(new RemoveContainer("a-0"));
+  }
+
+  @Test
+  @Row({"K05-06", "K05-07"})
+  void whatEndedAndWasRemovedCountsAsRestarted() {
+    Scene scene = Scene.converged().exited("a", 0, 143).published();
+    scene.gone("a-0").published();
+
+    assertThat(scene.outlook("a").start()).extracting(ContainerOutlook.Start::attempt).isEqualTo(1);
+    assertThat(scene.status().containerStatuses().get(0).lastState().terminated().exitCode())
+        .isEqualTo(143);
   }
 
   @Test
