@@ -36,7 +36,7 @@ public record PodSpec(
     @Nullable Boolean hostIPC,
     @Nullable Boolean shareProcessNamespace,
     @Nullable PodSecurityContext securityContext,
-    @Carried List<LocalObjectReference> imagePullSecrets,
+    List<LocalObjectReference> imagePullSecrets,
     @Nullable String hostname,
     @Nullable String subdomain,
     @Nullable Affinity affinity,

@@ -1,16 +1,20 @@
 package io.kubelette.pod;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.pod.volume.VolumeException;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.RegistryCredentials;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +38,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private final PodReports reports;
   private final Clock clock;
   private final Furnisher furnisher;
+  private final PodObjects objects;
   private final Commands commands;
 
   ActionExecutor(PodTurn.Context context, Workshop workshop) {
@@ -43,6 +48,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
     this.commands = new Commands(runtime);
+    this.objects = workshop.surroundings().objects();
   }
 
   Outcome execute(PodAction action) {
@@ -129,9 +135,10 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private Outcome pull(PodAction.PullImage action) {
     String image = action.image();
     tell(PodNotice.normal("Pulling", "Pulling image \"" + image + "\"", action.container()));
+    ImagePull request = new ImagePull(image, credentials(action));
     long began = clock.nanoTime();
     try {
-      ObservedImage pulled = runtime.pullImage(image, PullProgress.ignored());
+      ObservedImage pulled = runtime.pullImage(request, PullProgress.ignored());
       String took = Words.of(Duration.ofNanos(clock.nanoTime() - began));
       String message =
           "Successfully pulled image \"%s\" in %s (%s including waiting). Image size: %d bytes."
@@ -145,6 +152,23 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tellFailure(outcome, PodNotice.warning("Failed", "Error: ErrImagePull", action.container()));
       return outcome;
     }
+  }
+
+  /** What cannot be had is told, and the pull is tried without it. */
+  private List<RegistryCredentials> credentials(PodAction.PullImage action) {
+    PullSecrets secrets =
+        PullSecrets.of(action.secrets(), pod.namespace(), objects, action.image());
+    if (!secrets.unusable().isEmpty()) {
+      String message =
+          "Unable to retrieve some image pull secrets (%s); attempting to pull the image may not"
+              + " succeed.";
+      tell(
+          PodNotice.warning(
+              "FailedToRetrieveImagePullSecret",
+              message.formatted(String.join(", ", secrets.unusable())),
+              null));
+    }
+    return secrets.matching();
   }
 
   @Override

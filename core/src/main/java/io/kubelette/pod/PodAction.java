@@ -7,6 +7,7 @@ import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing to do for a pod; each belongs to the lane on which it travels. */
@@ -78,7 +79,8 @@ sealed interface PodAction {
   }
 
   /** Makes an image present, as the container's pull policy says. */
-  record PullImage(ContainerRef container, int attempt, String image, String policy)
+  record PullImage(
+      ContainerRef container, int attempt, String image, String policy, List<String> secrets)
       implements PodAction {
     @Override
     public String failureReason() {

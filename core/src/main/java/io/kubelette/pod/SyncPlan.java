@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.LocalObjectReference;
 import io.kubelette.model.Pod;
 import io.kubelette.pod.ContainerOutlook.Start;
 import io.kubelette.pod.ContainerOutlook.Step;
@@ -7,6 +8,7 @@ import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -159,7 +161,11 @@ final class SyncPlan {
     if (!wanted.equals(draft.memory().images().get(container.name()))) {
       draft.act(
           new PodAction.PullImage(
-              container.ref(), start.attempt(), container.image(), PullPolicies.of(container)));
+              container.ref(),
+              start.attempt(),
+              container.image(),
+              PullPolicies.of(container),
+              pullSecrets()));
       return;
     }
     draft.act(
@@ -169,6 +175,13 @@ final class SyncPlan {
             setting(container, sandbox),
             start.createdId(),
             start.nextDelay()));
+  }
+
+  private List<String> pullSecrets() {
+    return pod.spec().imagePullSecrets().stream()
+        .map(LocalObjectReference::name)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private Setting setting(DefinedContainer container, ObservedSandbox sandbox) {

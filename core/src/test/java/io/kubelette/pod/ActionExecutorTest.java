@@ -48,7 +48,7 @@ final class ActionExecutorTest {
               uid -> {}));
 
   private static PullImage pull(String image, String policy) {
-    return new PullImage(CONTAINER, 0, image, policy);
+    return new PullImage(CONTAINER, 0, image, policy, List.of());
   }
 
   private void makePresent(String image) {

@@ -9,6 +9,7 @@ import io.kubelette.pod.PodAction.StartContainer;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.time.Duration;
+import java.util.List;
 
 /** The actions that tests expect of a {@link Scene}, written shortly. */
 final class Expected {
@@ -30,7 +31,7 @@ final class Expected {
   static PullImage pull(Scene scene, String name, int attempt) {
     DefinedContainer container = scene.outlook(name).container();
     String policy = String.valueOf(container.definition().imagePullPolicy());
-    return new PullImage(container.ref(), attempt, container.image(), policy);
+    return new PullImage(container.ref(), attempt, container.image(), policy, List.of());
   }
 
   /** A first start: its successor waits for nothing. */

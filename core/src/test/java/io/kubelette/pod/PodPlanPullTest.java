@@ -9,6 +9,7 @@ import io.kubelette.model.ContainerStatus;
 import io.kubelette.pod.PodAction.PublishStatus;
 import io.kubelette.pod.PodAction.PullImage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ final class PodPlanPullTest {
 
     assertThat(scene.actions())
         .containsExactly(
-            new PullImage(new ContainerRef(ContainerRole.APP, "a"), 5, "img-a:1", policy));
+            new PullImage(
+                new ContainerRef(ContainerRole.APP, "a"), 5, "img-a:1", policy, List.of()));
   }
 
   @Test
