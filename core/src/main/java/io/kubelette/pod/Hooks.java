@@ -51,8 +51,12 @@ final class Hooks {
     return new RunHook(container.ref(), running.id(), running.attempt(), when, call);
   }
 
+  /** Where its containers listen: in the host's network that is the node's own address. */
   static @Nullable String addressOf(PodTurn turn) {
     ObservedSandbox sandbox = new Sightings(turn.observed()).readySandbox();
-    return sandbox == null ? null : sandbox.address();
+    if (sandbox == null || sandbox.address() != null) {
+      return sandbox == null ? null : sandbox.address();
+    }
+    return turn.context().node().address();
   }
 }

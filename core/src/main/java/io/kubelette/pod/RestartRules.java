@@ -28,12 +28,6 @@ final class RestartRules {
     };
   }
 
-  /** Whether this end of the container means that every container of the pod begins anew. */
-  static boolean restartsAll(DefinedContainer container, int exitCode) {
-    return !container.definition().restartPolicyRules().isEmpty()
-        && RESTART_ALL.equals(actionAfter(container.definition(), exitCode));
-  }
-
   /** Of the first rule that speaks of this exit code. */
   private static @Nullable String actionAfter(Container container, int exitCode) {
     for (ContainerRestartRule rule : container.restartPolicyRules()) {
