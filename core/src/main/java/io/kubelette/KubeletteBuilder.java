@@ -8,6 +8,7 @@ import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.pod.ShutdownConfig;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.Machine;
+import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.service.ServiceProxy;
 import io.kubelette.store.MemoryStore;
 import io.kubelette.store.Store;
@@ -80,8 +81,11 @@ public final class KubeletteBuilder {
   }
 
   /**
-   * What the Node is called in the API, its labels, taints and limits; called like the owner, with
-   * the numbers of Kubernetes, unless it is said.
+   * What the Node is called in the API, its labels, taints and limits.
+   *
+   * <p>Unless it is said the node is called like the owner and has the numbers of Kubernetes, but
+   * evicts nobody: on the machine of a developer a disk is often nearly full, and tests should not
+   * fail for it.
    */
   public KubeletteBuilder node(NodeConfig value) {
     node = value;
@@ -203,7 +207,7 @@ public final class KubeletteBuilder {
     Duration window = lasts ? Duration.ZERO : REAPPLY;
     return new NodeSettings(
         known,
-        node == null ? NodeConfig.defaults(known) : node,
+        node == null ? withoutEviction(known) : node,
         root,
         onClose,
         numbers(),
@@ -223,5 +227,9 @@ public final class KubeletteBuilder {
 
   private static IllegalStateException missing(String what, String how) {
     return new IllegalStateException("a node needs " + what + ": for instance builder()." + how);
+  }
+
+  private static NodeConfig withoutEviction(String name) {
+    return NodeConfig.defaults(name).withThresholds(PressureThresholds.none());
   }
 }
