@@ -10,11 +10,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of this machine. */
@@ -45,16 +47,19 @@ final class ForeignProgram {
   }
 
   /** Waits until somebody listens on a local port. */
-  static void awaitListening(int port) throws IOException {
-    for (int attempt = 0; attempt < 500; attempt++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-        return;
-      } catch (ConnectException notYet) {
-        pause();
-      }
+  static void awaitListening(int port) {
+    Awaitility.await("somebody listens on port " + port)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> listens(port));
+  }
+
+  private static boolean listens(int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      return true;
+    } catch (ConnectException notYet) {
+      return false;
     }
-    throw new AssertionError("nobody listens on port " + port);
   }
 
   /** Runs it to its end, which must be a good one. */
@@ -87,14 +92,5 @@ final class ForeignProgram {
     command.add(binary.toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);
-  }
-
-  /** The shortest wait that the system knows, without a sleep of our own. */
-  private static void pause() throws IOException {
-    try {
-      new ProcessBuilder("sleep", "0.02").start().waitFor();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }
