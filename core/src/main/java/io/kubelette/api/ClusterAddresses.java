@@ -10,14 +10,10 @@ import io.kubelette.model.ParentReferenceBuilder;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import io.kubelette.model.ServiceSpec;
-import io.kubelette.store.Revision;
 import io.kubelette.store.Store;
-import io.kubelette.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Cluster addresses of services, one {@link IPAddress} object for each that is taken.
@@ -30,14 +26,11 @@ import java.util.function.Supplier;
  */
 final class ClusterAddresses {
 
-  /** Which of the services that had a name one after another has the address. */
-  private static final String SERVICE_UID = "kubelette.io/service-uid";
-
-  private final Store store;
+  private final ServiceClaims<IPAddress> claims;
   private final AddressRange range;
 
   ClusterAddresses(Store store, AddressRange range) {
-    this.store = store;
+    this.claims = new ServiceClaims<>(store, ResourceType.IP_ADDRESS, "");
     this.range = range;
   }
 
@@ -69,13 +62,7 @@ final class ClusterAddresses {
     if (address == null || address.isEmpty() || address.equals("None")) {
       return;
     }
-    claimOf(address)
-        .filter(claim -> isOf(service, claim))
-        .ifPresent(
-            claim ->
-                unlessRaced(
-                    address,
-                    () -> store.delete(ResourceType.IP_ADDRESS, "", address, revision(claim))));
+    claims.release(service, address);
   }
 
   /**
@@ -83,41 +70,15 @@ final class ClusterAddresses {
    * deletion is under way, or that never came to be.
    */
   private boolean takeOver(String address, Service service) {
-    IPAddress claim = claimOf(address).orElse(null);
+    IPAddress claim = claims.find(address).orElse(null);
     if (claim == null) {
       return claim(address, service);
     }
-    if (isOf(service, claim)) {
+    if (claims.isOf(service, claim)) {
       return true;
     }
-    if (!reference(service).equals(claim.spec().parentRef())) {
-      return false;
-    }
-    // If the other is there, the store refuses the second of that name, in its own words.
-    return isAlive(service)
-        || unlessRaced(address, () -> store.update(claimFor(address, service), revision(claim)));
-  }
-
-  private boolean isAlive(Service service) {
-    String namespace = String.valueOf(service.metadata().namespace());
-    String name = String.valueOf(service.metadata().name());
-    return StoreAnswers.asked(
-            ResourceType.SERVICE, name, () -> store.get(ResourceType.SERVICE, namespace, name))
-        .isPresent();
-  }
-
-  /** Whether nobody else changed the address's object meanwhile. */
-  private static boolean unlessRaced(String address, Supplier<?> write) {
-    try {
-      write.get();
-      return true;
-    } catch (StoreException answer) {
-      if (answer.kind() == StoreException.Kind.NOT_FOUND
-          || answer.kind() == StoreException.Kind.CONFLICT) {
-        return false;
-      }
-      throw StoreAnswers.about(ResourceType.IP_ADDRESS, address, answer);
-    }
+    return reference(service).equals(claim.spec().parentRef())
+        && claims.takeOver(service, claim, claimFor(address, service));
   }
 
   private String claimAny(Service service) {
@@ -136,15 +97,7 @@ final class ClusterAddresses {
   }
 
   private boolean claim(String address, Service service) {
-    try {
-      store.create(claimFor(address, service));
-      return true;
-    } catch (StoreException answer) {
-      if (answer.kind() == StoreException.Kind.ALREADY_EXISTS) {
-        return false;
-      }
-      throw StoreAnswers.about(ResourceType.IP_ADDRESS, address, answer);
-    }
+    return claims.create(claimFor(address, service));
   }
 
   private static IPAddress claimFor(String address, Service service) {
@@ -158,24 +111,10 @@ final class ClusterAddresses {
                     "IPv4",
                     "ipaddress.kubernetes.io/managed-by",
                     "kubelette"))
-            .annotations(Map.of(SERVICE_UID, String.valueOf(service.metadata().uid())))
+            .annotations(ServiceClaims.annotations(service))
             .build();
     IPAddressSpec spec = new IPAddressSpec(reference(service));
     return IPAddressBuilder.builder().metadata(metadata).spec(spec).build();
-  }
-
-  private Optional<IPAddress> claimOf(String address) {
-    return StoreAnswers.asked(
-        ResourceType.IP_ADDRESS, address, () -> store.get(ResourceType.IP_ADDRESS, "", address));
-  }
-
-  private static boolean isOf(Service service, IPAddress claim) {
-    return String.valueOf(service.metadata().uid())
-        .equals(claim.metadata().annotations().get(SERVICE_UID));
-  }
-
-  private static Revision revision(IPAddress claim) {
-    return Revision.of(Objects.requireNonNull(claim.metadata().resourceVersion()));
   }
 
   private static ParentReference reference(Service service) {

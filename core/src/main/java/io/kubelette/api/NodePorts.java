@@ -8,17 +8,13 @@ import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
 import io.kubelette.model.ServicePort;
 import io.kubelette.model.ServiceSpec;
-import io.kubelette.store.Revision;
 import io.kubelette.store.Store;
-import io.kubelette.store.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +29,11 @@ final class NodePorts {
   private static final String NAMESPACE = "kube-system";
   private static final String LABEL = "kubelette.io/node-port";
 
-  /** Which of the services that had a name one after another has the port. */
-  private static final String SERVICE_UID = "kubelette.io/service-uid";
-
-  private final Store store;
+  private final ServiceClaims<Lease> claims;
   private final PortRange range;
 
   NodePorts(Store store, PortRange range) {
-    this.store = store;
+    this.claims = new ServiceClaims<>(store, ResourceType.LEASE, NAMESPACE);
     this.range = range;
   }
 
@@ -78,17 +71,7 @@ final class NodePorts {
 
   /** Frees ports of a service, unless another has them by now. */
   void release(Service service, Set<Integer> ports) {
-    for (int port : ports) {
-      lease(port)
-          .filter(lease -> isOf(service, lease))
-          .ifPresent(
-              lease ->
-                  unlessRaced(
-                      port,
-                      () ->
-                          store.delete(
-                              ResourceType.LEASE, NAMESPACE, name(port), revision(lease))));
-    }
+    ports.forEach(port -> claims.release(service, name(port)));
   }
 
   private Service claim(Service service, List<Integer> found) {
@@ -113,57 +96,36 @@ final class NodePorts {
           port,
           "provided port is not in the valid range. The range of valid ports is " + range);
     }
-    if (create(port, service)) {
+    if (claims.create(leaseFor(port, service))) {
       found.add(port);
-    } else if (!lease(port).filter(lease -> isItsOwn(service, port, lease)).isPresent()) {
+    } else if (!claims
+        .find(name(port))
+        .filter(lease -> isItsOwn(service, port, lease))
+        .isPresent()) {
       throw refused(service, port, "provided port is already allocated");
     }
   }
 
   /** Also of one that takes over from a service of the same name which is gone. */
   private boolean isItsOwn(Service service, int port, Lease lease) {
-    if (isOf(service, lease)) {
+    if (claims.isOf(service, lease)) {
       return true;
     }
-    if (!holder(service).equals(lease.spec().holderIdentity())) {
-      return false;
-    }
-    // If the other is there, the store refuses the second of that name, in its own words.
-    return isAlive(service)
-        || unlessRaced(port, () -> store.update(leaseFor(port, service), revision(lease)));
-  }
-
-  private boolean isAlive(Service service) {
-    String namespace = String.valueOf(service.metadata().namespace());
-    String name = String.valueOf(service.metadata().name());
-    return StoreAnswers.asked(
-            ResourceType.SERVICE, name, () -> store.get(ResourceType.SERVICE, namespace, name))
-        .isPresent();
+    return holder(service).equals(lease.spec().holderIdentity())
+        && claims.takeOver(service, lease, leaseFor(port, service));
   }
 
   private int claimAny(Service service, List<Integer> found) {
     int start = Objects.hash(service.metadata().uid(), holder(service));
     for (int i = 0; i < range.size(); i++) {
       int port = range.first() + Math.floorMod(start + i, range.size());
-      if (create(port, service)) {
+      if (claims.create(leaseFor(port, service))) {
         found.add(port);
         return port;
       }
     }
     throw new ApiException(
         ApiException.Kind.INTERNAL, "failed to allocate a nodePort: range is full (" + range + ")");
-  }
-
-  private boolean create(int port, Service service) {
-    try {
-      store.create(leaseFor(port, service));
-      return true;
-    } catch (StoreException answer) {
-      if (answer.kind() == StoreException.Kind.ALREADY_EXISTS) {
-        return false;
-      }
-      throw StoreAnswers.about(ResourceType.LEASE, name(port), answer);
-    }
   }
 
   private static Lease leaseFor(int port, Service service) {
@@ -174,38 +136,10 @@ final class NodePorts {
                 .name(name(port))
                 .creationTimestamp(service.metadata().creationTimestamp())
                 .labels(Map.of(LABEL, Integer.toString(port)))
-                .annotations(Map.of(SERVICE_UID, String.valueOf(service.metadata().uid())))
+                .annotations(ServiceClaims.annotations(service))
                 .build())
         .spec(LeaseSpecBuilder.builder().holderIdentity(holder(service)).build())
         .build();
-  }
-
-  /** Whether nobody else changed the port's lease meanwhile. */
-  private static boolean unlessRaced(int port, Supplier<?> write) {
-    try {
-      write.get();
-      return true;
-    } catch (StoreException answer) {
-      if (answer.kind() == StoreException.Kind.NOT_FOUND
-          || answer.kind() == StoreException.Kind.CONFLICT) {
-        return false;
-      }
-      throw StoreAnswers.about(ResourceType.LEASE, name(port), answer);
-    }
-  }
-
-  private Optional<Lease> lease(int port) {
-    return StoreAnswers.asked(
-        ResourceType.LEASE, name(port), () -> store.get(ResourceType.LEASE, NAMESPACE, name(port)));
-  }
-
-  private static boolean isOf(Service service, Lease lease) {
-    return String.valueOf(service.metadata().uid())
-        .equals(lease.metadata().annotations().get(SERVICE_UID));
-  }
-
-  private static Revision revision(Lease lease) {
-    return Revision.of(Objects.requireNonNull(lease.metadata().resourceVersion()));
   }
 
   private static boolean wantsPorts(ServiceSpec spec) {
