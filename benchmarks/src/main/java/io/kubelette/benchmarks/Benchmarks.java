@@ -1,29 +1,26 @@
 package io.kubelette.benchmarks;
 
+import io.kubelette.benchmarks.proxy.Options;
 import io.kubelette.benchmarks.proxy.ProxyComparison;
+import java.util.List;
 
-/** {@code java -jar kubelette-benchmarks.jar proxy [--rounds N] [--seconds S]}. */
+/** {@code java -jar kubelette-benchmarks.jar proxy [options]}. */
 public final class Benchmarks {
 
   private Benchmarks() {}
 
   /** Runs the benchmark that the first argument names. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 0 || !arguments[0].equals("proxy")) {
-      System.err.println("usage: proxy [--rounds N] [--seconds S]");
+    List<String> all = List.of(arguments);
+    try {
+      if (all.isEmpty() || !all.get(0).equals("proxy")) {
+        throw new IllegalArgumentException("which benchmark?");
+      }
+      ProxyComparison.run(Options.parse(all.subList(1, all.size())));
+    } catch (IllegalArgumentException misunderstood) {
+      System.err.println(misunderstood.getMessage() + "\nusage: " + Options.USAGE);
       System.exit(2);
     }
-    int rounds = number(arguments, "--rounds", 5);
-    int seconds = number(arguments, "--seconds", 2);
-    ProxyComparison.run(rounds, seconds);
-  }
-
-  private static int number(String[] arguments, String option, int otherwise) {
-    for (int i = 1; i + 1 < arguments.length; i++) {
-      if (arguments[i].equals(option)) {
-        return Integer.parseInt(arguments[i + 1]);
-      }
-    }
-    return otherwise;
+    System.exit(0);
   }
 }

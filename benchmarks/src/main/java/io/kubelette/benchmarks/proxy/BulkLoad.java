@@ -1,51 +1,110 @@
 package io.kubelette.benchmarks.proxy;
 
+import io.kubelette.benchmarks.proxy.Forward.Door;
 import io.kubelette.loop.Clock;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** One stream, as fast as it goes. */
-enum BulkLoad implements Workload {
-  UP("bulk up, Gbit/s", LoadServer.SINK),
-  DOWN("bulk down, Gbit/s", LoadServer.FLOOD);
+/**
+ * Streams as fast as they go.
+ *
+ * @param direction where the bytes go
+ * @param streams how many at once
+ */
+record BulkLoad(Direction direction, int streams) implements Workload {
 
-  private final String title;
-  private final byte role;
+  enum Direction {
+    UP(LoadServer.SINK, SelectionKey.OP_WRITE),
+    DOWN(LoadServer.FLOOD, SelectionKey.OP_READ);
 
-  BulkLoad(String title, byte role) {
-    this.title = title;
-    this.role = role;
-  }
+    private final byte role;
+    private final int operation;
 
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public double measure(InetSocketAddress address, Duration time) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
-    Clock clock = Clock.system();
-    try (SocketChannel channel = SocketChannel.open(address)) {
-      channel.write(ByteBuffer.wrap(new byte[] {role}));
-      move(channel, buffer, clock, Duration.ofMillis(200));
-      long start = clock.nanoTime();
-      long bytes = move(channel, buffer, clock, time);
-      return bytes * 8.0 / (clock.nanoTime() - start);
+    Direction(byte role, int operation) {
+      this.role = role;
+      this.operation = operation;
     }
   }
 
-  private long move(SocketChannel channel, ByteBuffer buffer, Clock clock, Duration time)
-      throws IOException {
-    long start = clock.nanoTime();
-    long bytes = 0;
-    while (clock.nanoTime() - start < time.toNanos()) {
+  private static final Metric SPEED = Metric.more("Gbit/s");
+  private static final Metric CPU = Metric.less("CPU ms per Gbit");
+
+  @Override
+  public String name() {
+    return (direction == Direction.UP ? "bulk-up-" : "bulk-down-") + streams;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(SPEED, CPU);
+  }
+
+  @Override
+  public boolean suits(Peer peer) {
+    return true;
+  }
+
+  @Override
+  public Map<Metric, Double> measure(RunningPeer peer, Duration time) throws IOException {
+    try (Run run = new Run(peer)) {
+      run.move(time.dividedBy(5));
+      double cpu = peer.cpuSeconds();
+      long start = Clock.system().nanoTime();
+      long bytes = run.move(time);
+      double gigabits = bytes * 8e-9;
+      double seconds = (Clock.system().nanoTime() - start) * 1e-9;
+      cpu = peer.cpuSeconds() - cpu;
+      return Map.of(SPEED, gigabits / seconds, CPU, cpu * 1e3 / gigabits);
+    }
+  }
+
+  private final class Run implements AutoCloseable {
+
+    private final Selector selector = Selector.open();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+    private long moved;
+
+    Run(RunningPeer peer) throws IOException {
+      for (int i = 0; i < streams; i++) {
+        SocketChannel channel = SocketChannel.open(peer.address(Door.STREAM));
+        channel.write(ByteBuffer.wrap(new byte[] {direction.role}));
+        channel.configureBlocking(false);
+        channel.register(selector, direction.operation);
+      }
+    }
+
+    long move(Duration time) throws IOException {
+      long before = moved;
+      long start = Clock.system().nanoTime();
+      while (Clock.system().nanoTime() - start < time.toNanos()) {
+        selector.select(this::ready, 100);
+      }
+      return moved - before;
+    }
+
+    private void ready(SelectionKey key) {
+      SocketChannel channel = (SocketChannel) key.channel();
       buffer.clear();
-      bytes += this == UP ? channel.write(buffer) : channel.read(buffer);
+      try {
+        moved += direction == Direction.UP ? channel.write(buffer) : channel.read(buffer);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
-    return bytes;
+
+    @Override
+    public void close() throws IOException {
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+      selector.close();
+    }
   }
 }

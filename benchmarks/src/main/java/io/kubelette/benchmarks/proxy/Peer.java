@@ -1,183 +1,140 @@
 package io.kubelette.benchmarks.proxy;
 
-import io.kubelette.loop.Clock;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Something between the load and its server: a process that listens, or nothing at all.
- *
- * @param name how the results call it
- * @param address where the load connects
- * @param process what is ended afterwards
- */
-record Peer(String name, InetSocketAddress address, @Nullable Process process)
-    implements AutoCloseable {
+/** What may stand between the load and its server. */
+enum Peer {
+  /** Nothing at all. */
+  DIRECT("direct"),
+  OURS("kubelette"),
+  HAPROXY("haproxy"),
+  HAPROXY_128K("haproxy-128k"),
+  NGINX("nginx"),
+  NGINX_128K("nginx-128k"),
+  NETTY_EPOLL("netty-epoll"),
+  NETTY_NIO("netty-nio"),
+  SOCAT("socat");
 
-  /** The name under which the results call ours. */
-  static final String OURS = "kubelette";
+  /** The same for every JVM: small, and sparing with threads. */
+  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m");
 
-  /** All that this machine has: ours and no proxy always, the others where they are installed. */
-  static List<Peer> start(InetSocketAddress server) throws IOException {
-    List<Peer> peers = new ArrayList<>();
-    peers.add(new Peer("direct", server, null));
-    peers.add(ours(server));
-    Path folder = Files.createTempDirectory("kubelette-benchmark");
-    for (String command : List.of("haproxy", "nginx")) {
-      Optional<Path> program = installed(command);
-      if (program.isPresent()) {
-        launch(program.get(), folder, server).ifPresent(peers::add);
-      } else {
-        System.out.println(command + " is not installed: left out");
-      }
-    }
-    return peers;
+  private final String title;
+
+  Peer(String title) {
+    this.title = title;
+  }
+
+  /** How the command line and the results call it. */
+  String title() {
+    return title;
+  }
+
+  static Peer of(String title) {
+    return Arrays.stream(values())
+        .filter(peer -> peer.title.equals(title))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no peer " + title + "; there are " + Arrays.toString(values())));
   }
 
   @Override
-  public void close() {
-    if (process != null) {
-      process.destroy();
-      try {
-        process.waitFor(5, TimeUnit.SECONDS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  public String toString() {
+    return title;
   }
 
-  private static Peer ours(InetSocketAddress server) throws IOException {
-    String java = ProcessHandle.current().info().command().orElse("java");
+  /** The program that it needs and that is not installed here, with its Debian packages. */
+  Optional<List<String>> missing() {
+    return switch (this) {
+      case DIRECT, OURS, NETTY_EPOLL, NETTY_NIO -> Optional.empty();
+      case HAPROXY, HAPROXY_128K -> absent("haproxy", "haproxy");
+      case NGINX, NGINX_128K -> absent("nginx", "nginx", "libnginx-mod-stream");
+      case SOCAT -> absent("socat", "socat");
+    };
+  }
+
+  /** Starts it with these forwards; its files go to the folder. */
+  ProcessBuilder command(List<Forward> forwards, Path folder) throws IOException {
+    return new ProcessBuilder(
+        switch (this) {
+          case DIRECT -> throw new IllegalStateException("nothing to start");
+          case OURS -> java(ProxyProcess.class, forwards.stream().map(Forward::toString).toList());
+          case NETTY_EPOLL -> java(NettyRelay.class, netty("epoll", forwards));
+          case NETTY_NIO -> java(NettyRelay.class, netty("nio", forwards));
+          case HAPROXY, HAPROXY_128K -> haproxy(forwards, folder);
+          case NGINX, NGINX_128K -> nginx(forwards, folder);
+          case SOCAT -> socat(forwards.get(0));
+        });
+  }
+
+  private static List<String> netty(String transport, List<Forward> forwards) {
+    return Stream.concat(Stream.of(transport), forwards.stream().map(Forward::toString)).toList();
+  }
+
+  private static List<String> java(Class<?> main, List<String> arguments) throws IOException {
     Path jar;
     try {
       jar = Path.of(Peer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
     }
-    Process process =
-        new ProcessBuilder(
-                java,
-                "-cp",
-                jar.toString(),
-                ProxyProcess.class.getName(),
-                Integer.toString(server.getPort()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader told =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    int port = Integer.parseInt(told.readLine());
-    return new Peer(OURS, new InetSocketAddress("127.0.0.1", port), process);
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(JVM);
+    command.addAll(List.of("-cp", jar.toString(), main.getName()));
+    command.addAll(arguments);
+    return command;
   }
 
-  /** Starts a program on a configuration of its own; empty if it does not listen in time. */
-  private static Optional<Peer> launch(Path program, Path folder, InetSocketAddress server)
-      throws IOException {
-    String name = program.getFileName().toString();
-    InetSocketAddress address = free();
-    boolean isNginx = name.equals("nginx");
-    String text = isNginx ? nginx(program, address, server) : haproxy(address, server);
-    Path config = Files.writeString(folder.resolve(name + ".conf"), text);
-    Process process =
-        new ProcessBuilder(
-                isNginx ? nginxCommand(program, config) : haproxyCommand(program, config))
-            .directory(folder.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
-      if (listens(address)) {
-        return Optional.of(new Peer(name, address, process));
-      }
-    }
-    System.out.println(name + " does not start here: left out");
-    process.destroy();
-    return Optional.empty();
+  private List<String> haproxy(List<Forward> forwards, Path folder) throws IOException {
+    String text =
+        this == HAPROXY ? HaproxyConfig.plain(forwards) : HaproxyConfig.largeBuffers(forwards);
+    Path config = Files.writeString(folder.resolve(title + ".conf"), text);
+    return List.of(program("haproxy").toString(), "-f", config.toString());
   }
 
-  private static boolean listens(InetSocketAddress address) {
-    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      try {
-        Clock.system().sleep(Duration.ofMillis(50));
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return false;
-    }
+  /** With a folder of its own: nginx removes its pid file at the end, whatever file that is. */
+  private List<String> nginx(List<Forward> forwards, Path folder) throws IOException {
+    Path program = program("nginx");
+    Path module = program.resolveSibling("../lib/nginx/modules/ngx_stream_module.so").normalize();
+    String text =
+        (Files.exists(module) ? "load_module " + module + ";\n" : "")
+            + (this == NGINX ? NginxConfig.plain(forwards) : NginxConfig.largeBuffers(forwards));
+    Path own = Files.createDirectories(folder.resolve(title));
+    Path config = Files.writeString(own.resolve("nginx.conf"), text);
+    return List.of(program.toString(), "-p", own + "/", "-c", config.toString());
   }
 
-  private static Optional<Path> installed(String command) {
+  private static List<String> socat(Forward forward) throws IOException {
+    return List.of(
+        program("socat").toString(),
+        "TCP-LISTEN:" + forward.port() + ",bind=127.0.0.1,fork,reuseaddr,backlog=1024,nodelay",
+        "TCP:" + Forward.text(forward.endpoints().get(0)) + ",nodelay");
+  }
+
+  private static Optional<List<String>> absent(String command, String... packages) {
+    return find(command).isPresent() ? Optional.empty() : Optional.of(List.of(packages));
+  }
+
+  private static Path program(String command) throws IOException {
+    return find(command).orElseThrow(() -> new IOException(command + " is not installed"));
+  }
+
+  private static Optional<Path> find(String command) {
     String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
     return Stream.of(path.split(File.pathSeparator))
         .map(folder -> Path.of(folder, command))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static InetSocketAddress free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
-    }
-  }
-
-  private static String haproxy(InetSocketAddress address, InetSocketAddress server) {
-    return """
-        global
-          maxconn 4096
-        defaults
-          mode tcp
-          timeout connect 5s
-          timeout client 1h
-          timeout server 1h
-        listen service
-          bind 127.0.0.1:%d
-          server endpoint 127.0.0.1:%d
-        """
-        .formatted(address.getPort(), server.getPort());
-  }
-
-  private static List<String> haproxyCommand(Path program, Path config) {
-    return List.of(program.toString(), "-f", config.toString());
-  }
-
-  /** With a folder of its own: nginx removes its pid file at the end, whatever file that is. */
-  private static List<String> nginxCommand(Path program, Path config) {
-    return List.of(program.toString(), "-p", config.getParent() + "/", "-c", config.toString());
-  }
-
-  private static String nginx(Path program, InetSocketAddress address, InetSocketAddress server) {
-    Path module = program.resolveSibling("../lib/nginx/modules/ngx_stream_module.so").normalize();
-    return """
-        %s
-        daemon off;
-        pid nginx.pid;
-        error_log stderr error;
-        worker_processes auto;
-        events { worker_connections 4096; }
-        stream {
-          server { listen 127.0.0.1:%d; proxy_pass 127.0.0.1:%d; }
-        }
-        """
-        .formatted(
-            Files.exists(module) ? "load_module " + module + ";" : "",
-            address.getPort(),
-            server.getPort());
   }
 }

@@ -6,23 +6,31 @@ import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
 import io.kubelette.service.ServicePortName;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
-/** Our proxy in a process of its own: takes the server's port, tells its own, runs until ended. */
+/** Our proxy in a process of its own: takes forwards, and runs until its input ends. */
 final class ProxyProcess {
 
   private ProxyProcess() {}
 
   public static void main(String[] arguments) throws IOException {
-    ServicePortName name = ServicePortName.of("default", "load");
-    InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-    InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+    List<Route> routes =
+        Arrays.stream(arguments).map(Forward::parse).map(ProxyProcess::route).toList();
     try (NioServiceProxy proxy = NioServiceProxy.create()) {
-      proxy.apply(new RoutingTable(List.of(Route.of(name, Protocol.TCP, any, List.of(server)))));
-      System.out.println(proxy.boundAddress(name).orElseThrow().getPort());
+      proxy.apply(new RoutingTable(routes));
       // Until whoever started this is gone.
       System.in.read();
     }
+  }
+
+  private static Route route(Forward forward) {
+    String name = forward.door().name().toLowerCase(Locale.ROOT);
+    return Route.of(
+        ServicePortName.of("default", name),
+        forward.isDatagram() ? Protocol.UDP : Protocol.TCP,
+        forward.listening(),
+        forward.endpoints());
   }
 }

@@ -1,15 +1,32 @@
 package io.kubelette.benchmarks.proxy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** A kind of traffic that can be measured against any address behind which the server is. */
+/** A kind of traffic that can be measured through any peer. */
 interface Workload {
 
-  /** What is measured, with its unit. */
-  String title();
+  /** Whether a peer serves several measurements, or is started for each. */
+  enum Lifetime {
+    SHARED,
+    FRESH
+  }
 
-  /** Runs for about the given time; the larger the answer, the better. */
-  double measure(InetSocketAddress address, Duration time) throws IOException;
+  /** How the command line and the results call it. */
+  String name();
+
+  /** All that it measures, the most important first. */
+  List<Metric> metrics();
+
+  default Lifetime lifetime() {
+    return Lifetime.SHARED;
+  }
+
+  /** Whether the peer can do that. */
+  boolean suits(Peer peer);
+
+  /** Runs for about the given time. */
+  Map<Metric, Double> measure(RunningPeer peer, Duration time) throws IOException;
 }
