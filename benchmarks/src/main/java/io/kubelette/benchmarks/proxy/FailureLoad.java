@@ -26,7 +26,7 @@ record FailureLoad(Door door, int requests) implements Workload {
   private static final Metric MAX = Metric.shown("max ms");
 
   private static final int CLIENTS = 16;
-  private static final int PRACTICE = 400;
+  private static final int PRACTICE = 4_000;
   private static final int PATIENCE_MILLIS = 10_000;
 
   @Override

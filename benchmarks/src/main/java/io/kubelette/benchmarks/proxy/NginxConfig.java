@@ -27,7 +27,7 @@ final class NginxConfig {
             """
             daemon off;
             pid nginx.pid;
-            error_log /dev/null;
+            error_log error.log;
             worker_processes auto;
             worker_rlimit_nofile 20000;
             events { worker_connections 19900; }

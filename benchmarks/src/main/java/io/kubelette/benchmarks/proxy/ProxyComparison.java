@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
  */
 public final class ProxyComparison implements AutoCloseable {
 
-  private static final Duration PRACTICE = Duration.ofMillis(500);
+  private static final Duration PRACTICE = Duration.ofSeconds(2);
 
   private final Options options;
   private final Targets targets;

@@ -3,7 +3,6 @@ package io.kubelette.benchmarks.proxy;
 import io.kubelette.benchmarks.proxy.Forward.Door;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -19,25 +18,29 @@ import java.util.List;
  * @param refusing where nobody listens
  * @param silent where connections hang
  * @param held sockets that keep these two as they are, open for as long as this runs
+ * @param ports where proxies may listen
  */
 record Targets(
     List<InetSocketAddress> streams,
     InetSocketAddress datagrams,
     InetSocketAddress refusing,
     InetSocketAddress silent,
-    List<Channel> held) {
+    List<Channel> held,
+    Ports ports) {
 
   /** Chooses the addresses, and starts the server. */
   static Targets start() throws IOException {
     List<Channel> held = new ArrayList<>();
-    int port = freePort();
+    Ports ports = new Ports();
+    int port = ports.next();
     Targets targets =
         new Targets(
             List.of(at("127.0.0.1", port), at("127.0.0.2", port)),
-            at("127.0.0.1", freePort()),
+            at("127.0.0.1", ports.next()),
             reserve(held),
             fill(held),
-            held);
+            held,
+            ports);
     LoadServer.start(targets);
     return targets;
   }
@@ -47,16 +50,10 @@ record Targets(
     InetSocketAddress one = streams.get(0);
     InetSocketAddress two = streams.get(1);
     return List.of(
-        new Forward(Door.STREAM, freePort(), List.of(one)),
-        new Forward(Door.DATAGRAM, freePort(), List.of(datagrams)),
-        new Forward(Door.ONE_REFUSES, freePort(), List.of(one, refusing, two)),
-        new Forward(Door.ONE_SILENT, freePort(), List.of(one, silent, two)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        new Forward(Door.STREAM, ports.next(), List.of(one)),
+        new Forward(Door.DATAGRAM, ports.next(), List.of(datagrams)),
+        new Forward(Door.ONE_REFUSES, ports.next(), List.of(one, refusing, two)),
+        new Forward(Door.ONE_SILENT, ports.next(), List.of(one, silent, two)));
   }
 
   /** Bound and not listening: refused by the kernel, and nobody else's. */
