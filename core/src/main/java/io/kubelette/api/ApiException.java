@@ -23,8 +23,20 @@ public final class ApiException extends RuntimeException {
     INVALID("Invalid", 422),
     /** The request makes no sense whatever the object. */
     BAD_REQUEST("BadRequest", 400),
+    /** Nobody knows who asks. */
+    UNAUTHORIZED("Unauthorized", 401),
     /** The object may not be touched in this way. */
     FORBIDDEN("Forbidden", 403),
+    /** What the URL names cannot be asked for in this way. */
+    METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
+    /** The answer cannot be given in the form that was asked for. */
+    NOT_ACCEPTABLE("NotAcceptable", 406),
+    /** The body is too large. */
+    TOO_LARGE("RequestEntityTooLarge", 413),
+    /** The body is of a form that is not read here. */
+    UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415),
+    /** Not now, but perhaps later: an eviction that a disruption budget forbids. */
+    TOO_MANY_REQUESTS("TooManyRequests", 429),
     /** The asked-for history is compacted: list again. */
     GONE("Expired", 410),
     /** An await ended without what it waited for. */
@@ -55,20 +67,37 @@ public final class ApiException extends RuntimeException {
 
   private final Kind kind;
   private final transient List<FieldError> fieldErrors;
+  private final transient ErrorDetails details;
 
-  ApiException(Kind kind, String message, List<FieldError> fieldErrors) {
+  private ApiException(
+      Kind kind, String message, List<FieldError> fieldErrors, ErrorDetails details) {
     super(message);
     this.kind = kind;
     this.fieldErrors = List.copyOf(fieldErrors);
+    this.details = details;
+  }
+
+  ApiException(Kind kind, String message, List<FieldError> fieldErrors) {
+    this(kind, message, fieldErrors, ErrorDetails.NONE.with(fieldErrors));
   }
 
   ApiException(Kind kind, String message) {
-    this(kind, message, List.of());
+    this(kind, message, List.of(), ErrorDetails.NONE);
+  }
+
+  /** An answer of whoever stands before the API and refuses in its place, such as a gate. */
+  public static ApiException of(Kind kind, String message, ErrorDetails details) {
+    return new ApiException(kind, message, List.of(), details);
   }
 
   /** What the caller acts on. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What it is about, for a Status; {@link ErrorDetails#NONE} where there is nothing to tell. */
+  public ErrorDetails details() {
+    return details;
   }
 
   /**
@@ -81,15 +110,17 @@ public final class ApiException extends RuntimeException {
 
   /** The same, with the place of its cause before the message. */
   ApiException at(String place) {
-    return place.isEmpty() ? this : new ApiException(kind, place + getMessage(), fieldErrors);
+    return place.isEmpty()
+        ? this
+        : new ApiException(kind, place + getMessage(), fieldErrors, details);
   }
 
   static ApiException notFound(ResourceType<?> type, String name) {
-    return new ApiException(Kind.NOT_FOUND, type + " " + quoted(name) + " not found");
+    return about(Kind.NOT_FOUND, type, name, " not found");
   }
 
   static ApiException alreadyExists(ResourceType<?> type, String name) {
-    return new ApiException(Kind.ALREADY_EXISTS, type + " " + quoted(name) + " already exists");
+    return about(Kind.ALREADY_EXISTS, type, name, " already exists");
   }
 
   static ApiException modified(ResourceType<?> type, String name) {
@@ -103,17 +134,27 @@ public final class ApiException extends RuntimeException {
   static ApiException conflict(ResourceType<?> type, String name, String why) {
     return new ApiException(
         Kind.CONFLICT,
-        "Operation cannot be fulfilled on " + type + " " + quoted(name) + ": " + why);
+        "Operation cannot be fulfilled on " + type + " " + quoted(name) + ": " + why,
+        List.of(),
+        ErrorDetails.of(type, name));
   }
 
   static ApiException forbidden(ResourceType<?> type, String name, String why) {
-    return new ApiException(Kind.FORBIDDEN, type + " " + quoted(name) + " is forbidden: " + why);
+    return about(Kind.FORBIDDEN, type, name, " is forbidden: " + why);
+  }
+
+  /** A request that makes no sense whatever the object. */
+  static ApiException badRequest(String message) {
+    return new ApiException(Kind.BAD_REQUEST, message);
   }
 
   /** A pod that breaks the policy for pods. */
   static ApiException refused(String pod, String why, List<FieldError> excesses) {
     return new ApiException(
-        Kind.FORBIDDEN, ResourceType.POD + " " + quoted(pod) + " is forbidden: " + why, excesses);
+        Kind.FORBIDDEN,
+        ResourceType.POD + " " + quoted(pod) + " is forbidden: " + why,
+        excesses,
+        ErrorDetails.of(ResourceType.POD, pod).with(excesses));
   }
 
   static ApiException invalid(ResourceType<?> type, String name, List<FieldError> errors) {
@@ -123,7 +164,15 @@ public final class ApiException extends RuntimeException {
             ? errors.get(0).toString()
             : "[" + String.join(", ", errors.stream().map(FieldError::toString).toList()) + "]";
     return new ApiException(
-        Kind.INVALID, kind + " " + quoted(name) + " is invalid: " + list, errors);
+        Kind.INVALID,
+        kind + " " + quoted(name) + " is invalid: " + list,
+        errors,
+        ErrorDetails.ofKind(type, name).with(errors));
+  }
+
+  private static ApiException about(Kind kind, ResourceType<?> type, String name, String what) {
+    return new ApiException(
+        kind, type + " " + quoted(name) + what, List.of(), ErrorDetails.of(type, name));
   }
 
   private static String quoted(String name) {

@@ -37,6 +37,7 @@ public final class ApiServer {
   private final Admission admission;
   private final Writes writes;
   private final Namespaces namespaces;
+  private final ApiRequests requests;
 
   private ApiServer(Store store, ApiConfig config) {
     this.store = store;
@@ -44,6 +45,7 @@ public final class ApiServer {
     this.admission = new Admission(config.podPolicy());
     this.writes = new Writes(store, config);
     this.namespaces = new Namespaces(store);
+    this.requests = new ApiRequests(this);
   }
 
   /**
@@ -54,6 +56,11 @@ public final class ApiServer {
     ApiServer api = new ApiServer(store, config);
     api.namespaces.initial().forEach(api::createIfAbsent);
     return api;
+  }
+
+  /** The same API with all that clients over a network may ask for; always the same instance. */
+  public ApiRequests requests() {
+    return requests;
   }
 
   /**

@@ -10,9 +10,23 @@ import java.util.Optional;
  *     terminationGracePeriodSeconds} counts; zero removes it at once
  * @param uid only an object of this uid
  * @param resourceVersion only in this state
+ * @param propagation what becomes of the objects that it owns
  */
 public record DeleteOptions(
-    Optional<Duration> gracePeriod, Optional<String> uid, Optional<String> resourceVersion) {
+    Optional<Duration> gracePeriod,
+    Optional<String> uid,
+    Optional<String> resourceVersion,
+    Propagation propagation) {
+
+  /** What becomes of the objects that a deleted object owns. */
+  public enum Propagation {
+    /** They are deleted after it: Kubernetes' default. */
+    BACKGROUND,
+    /** It stays, marked, until they are gone. */
+    FOREGROUND,
+    /** They stay, and are nobody's. */
+    ORPHAN
+  }
 
   /** Refuses a negative grace period. */
   public DeleteOptions {
@@ -26,7 +40,8 @@ public record DeleteOptions(
 
   /** The object's own grace period, no preconditions. */
   public static DeleteOptions defaults() {
-    return new DeleteOptions(Optional.empty(), Optional.empty(), Optional.empty());
+    return new DeleteOptions(
+        Optional.empty(), Optional.empty(), Optional.empty(), Propagation.BACKGROUND);
   }
 
   /** No grace: the object vanishes at once unless finalizers hold it. */
@@ -36,16 +51,21 @@ public record DeleteOptions(
 
   /** With this grace period. */
   public DeleteOptions withGracePeriod(Duration grace) {
-    return new DeleteOptions(Optional.of(grace), uid, resourceVersion);
+    return new DeleteOptions(Optional.of(grace), uid, resourceVersion, propagation);
   }
 
   /** Only an object of this uid. */
   public DeleteOptions ifUid(String expected) {
-    return new DeleteOptions(gracePeriod, Optional.of(expected), resourceVersion);
+    return new DeleteOptions(gracePeriod, Optional.of(expected), resourceVersion, propagation);
   }
 
   /** Only in the state of this resourceVersion. */
   public DeleteOptions ifResourceVersion(String expected) {
-    return new DeleteOptions(gracePeriod, uid, Optional.of(expected));
+    return new DeleteOptions(gracePeriod, uid, Optional.of(expected), propagation);
+  }
+
+  /** With this treatment of what the object owns. */
+  public DeleteOptions propagating(Propagation other) {
+    return new DeleteOptions(gracePeriod, uid, resourceVersion, other);
   }
 }

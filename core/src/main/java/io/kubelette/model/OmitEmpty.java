@@ -6,6 +6,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves a part out of JSON that is never absent in Java but has nothing set. */
@@ -17,21 +21,53 @@ import org.jspecify.annotations.Nullable;
 
   /** Equal to every part that has nothing set: Jackson leaves out what its filter equals. */
   final class Filter {
+
+    private static final Map<Class<?>, Record> EMPTY =
+        Stream.<Record>of(
+                ObjectMeta.EMPTY,
+                PodSpec.EMPTY,
+                PodStatus.EMPTY,
+                ServiceSpec.EMPTY,
+                ServiceStatus.EMPTY,
+                NodeSpec.EMPTY,
+                NodeStatus.EMPTY,
+                LeaseSpec.EMPTY,
+                NamespaceSpec.EMPTY,
+                NamespaceStatus.EMPTY,
+                IPAddressSpec.EMPTY,
+                ListMeta.EMPTY,
+                CronJobSpec.EMPTY,
+                CronJobStatus.EMPTY,
+                DaemonSetSpec.EMPTY,
+                DaemonSetStatus.EMPTY,
+                DeploymentSpec.EMPTY,
+                DeploymentStatus.EMPTY,
+                JobSpec.EMPTY,
+                JobStatus.EMPTY,
+                LimitRangeSpec.EMPTY,
+                PersistentVolumeClaimSpec.EMPTY,
+                PersistentVolumeClaimStatus.EMPTY,
+                PersistentVolumeSpec.EMPTY,
+                PersistentVolumeStatus.EMPTY,
+                PodDisruptionBudgetSpec.EMPTY,
+                PodDisruptionBudgetStatus.EMPTY,
+                ReplicaSetSpec.EMPTY,
+                ReplicaSetStatus.EMPTY,
+                ReplicationControllerSpec.EMPTY,
+                ReplicationControllerStatus.EMPTY,
+                ResourceQuotaSpec.EMPTY,
+                ResourceQuotaStatus.EMPTY,
+                ScaleSpec.EMPTY,
+                ScaleStatus.EMPTY,
+                SelfSubjectAccessReviewSpec.EMPTY,
+                StatefulSetSpec.EMPTY,
+                StatefulSetStatus.EMPTY,
+                SubjectAccessReviewStatus.EMPTY)
+            .collect(Collectors.toUnmodifiableMap(Record::getClass, Function.identity()));
+
     @Override
     public boolean equals(@Nullable Object part) {
-      return part == null
-          || part.equals(ObjectMeta.EMPTY)
-          || part.equals(PodSpec.EMPTY)
-          || part.equals(PodStatus.EMPTY)
-          || part.equals(ServiceSpec.EMPTY)
-          || part.equals(ServiceStatus.EMPTY)
-          || part.equals(NodeSpec.EMPTY)
-          || part.equals(NodeStatus.EMPTY)
-          || part.equals(LeaseSpec.EMPTY)
-          || part.equals(NamespaceSpec.EMPTY)
-          || part.equals(NamespaceStatus.EMPTY)
-          || part.equals(IPAddressSpec.EMPTY)
-          || part.equals(ListMeta.EMPTY);
+      return part == null || part.equals(EMPTY.get(part.getClass()));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.kubelette.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A type of object that the API serves, and the names it goes by.
@@ -11,7 +15,12 @@ import java.util.Optional;
  * @param plural the name in URLs, such as {@code pods}
  * @param singular the name that commands take, such as {@code pod}
  * @param shortNames abbreviations that commands take
+ * @param categories groups of types that commands take; {@code all} is what {@code kubectl get all}
+ *     shows
  * @param namespaced whether objects of the type live in a namespace
+ * @param javaType the record of the type; no two types have the same
+ * @param verbs what clients may ask for, as discovery lists it
+ * @param subresources what has a URL below the objects'
  * @param <T> the record of the type
  */
 public record ResourceType<T extends KubernetesObject>(
@@ -21,59 +30,203 @@ public record ResourceType<T extends KubernetesObject>(
     String plural,
     String singular,
     List<String> shortNames,
+    List<String> categories,
     boolean namespaced,
-    Class<T> javaType) {
+    Class<T> javaType,
+    List<String> verbs,
+    List<Subresource> subresources) {
 
-  public static final ResourceType<Pod> POD = core(Pod.class, "pods", true, "po");
-  public static final ResourceType<Service> SERVICE = core(Service.class, "services", true, "svc");
+  private static final List<String> STORED_VERBS =
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+  private static final String APPS = "apps/v1";
+  private static final String NETWORKING = "networking.k8s.io/v1";
+  private static final String RBAC = "rbac.authorization.k8s.io/v1";
+  private static final String METRICS = "metrics.k8s.io/v1beta1";
+
+  public static final ResourceType<Pod> POD =
+      namespaced("v1", Pod.class, "pods")
+          .called("po")
+          .inAll()
+          .withStatus()
+          .with(Subresource.core("log", "Pod", "get"))
+          .with(Subresource.core("exec", "PodExecOptions", "create", "get"))
+          .with(Subresource.core("attach", "PodAttachOptions", "create", "get"))
+          .with(Subresource.core("portforward", "PodPortForwardOptions", "create", "get"))
+          .with(Subresource.core("binding", "Binding", "create"))
+          .with(Subresource.core("ephemeralcontainers", "Pod", "get", "patch", "update"))
+          .with(Subresource.core("resize", "Pod", "get", "patch", "update"))
+          .with(Subresource.eviction());
+  public static final ResourceType<Service> SERVICE =
+      namespaced("v1", Service.class, "services").called("svc").inAll().withStatus();
   public static final ResourceType<Endpoints> ENDPOINTS =
-      core(Endpoints.class, "endpoints", true, "ep");
-  public static final ResourceType<Node> NODE = core(Node.class, "nodes", false, "no");
-  public static final ResourceType<Event> EVENT = core(Event.class, "events", true, "ev");
+      namespaced("v1", Endpoints.class, "endpoints").called("ep");
+  public static final ResourceType<Node> NODE =
+      cluster("v1", Node.class, "nodes").called("no").withStatus();
+  public static final ResourceType<Event> EVENT =
+      namespaced("v1", Event.class, "events").called("ev");
   public static final ResourceType<Namespace> NAMESPACE =
-      core(Namespace.class, "namespaces", false, "ns");
+      cluster("v1", Namespace.class, "namespaces")
+          .called("ns")
+          .able(List.of("create", "delete", "get", "list", "patch", "update", "watch"))
+          .withStatus()
+          .with(Subresource.core("finalize", "Namespace", "update"));
   public static final ResourceType<ConfigMap> CONFIG_MAP =
-      core(ConfigMap.class, "configmaps", true, "cm");
-  public static final ResourceType<Secret> SECRET = core(Secret.class, "secrets", true);
+      namespaced("v1", ConfigMap.class, "configmaps").called("cm");
+  public static final ResourceType<Secret> SECRET = namespaced("v1", Secret.class, "secrets");
+  public static final ResourceType<ReplicationController> REPLICATION_CONTROLLER =
+      namespaced("v1", ReplicationController.class, "replicationcontrollers")
+          .called("rc")
+          .inAll()
+          .withStatus()
+          .with(Subresource.scale());
+  public static final ResourceType<PersistentVolumeClaim> PERSISTENT_VOLUME_CLAIM =
+      namespaced("v1", PersistentVolumeClaim.class, "persistentvolumeclaims")
+          .called("pvc")
+          .withStatus();
+  public static final ResourceType<PersistentVolume> PERSISTENT_VOLUME =
+      cluster("v1", PersistentVolume.class, "persistentvolumes").called("pv").withStatus();
+  public static final ResourceType<ServiceAccount> SERVICE_ACCOUNT =
+      namespaced("v1", ServiceAccount.class, "serviceaccounts").called("sa");
+  public static final ResourceType<ResourceQuota> RESOURCE_QUOTA =
+      namespaced("v1", ResourceQuota.class, "resourcequotas").called("quota").withStatus();
+  public static final ResourceType<LimitRange> LIMIT_RANGE =
+      namespaced("v1", LimitRange.class, "limitranges").called("limits");
+  public static final ResourceType<Deployment> DEPLOYMENT =
+      namespaced(APPS, Deployment.class, "deployments")
+          .called("deploy")
+          .inAll()
+          .withStatus()
+          .with(Subresource.scale());
+  public static final ResourceType<ReplicaSet> REPLICA_SET =
+      namespaced(APPS, ReplicaSet.class, "replicasets")
+          .called("rs")
+          .inAll()
+          .withStatus()
+          .with(Subresource.scale());
+  public static final ResourceType<StatefulSet> STATEFUL_SET =
+      namespaced(APPS, StatefulSet.class, "statefulsets")
+          .called("sts")
+          .inAll()
+          .withStatus()
+          .with(Subresource.scale());
+  public static final ResourceType<DaemonSet> DAEMON_SET =
+      namespaced(APPS, DaemonSet.class, "daemonsets").called("ds").inAll().withStatus();
+  public static final ResourceType<ControllerRevision> CONTROLLER_REVISION =
+      namespaced(APPS, ControllerRevision.class, "controllerrevisions");
+  public static final ResourceType<Job> JOB =
+      namespaced("batch/v1", Job.class, "jobs").inAll().withStatus();
+  public static final ResourceType<CronJob> CRON_JOB =
+      namespaced("batch/v1", CronJob.class, "cronjobs").called("cj").inAll().withStatus();
+  public static final ResourceType<PodDisruptionBudget> POD_DISRUPTION_BUDGET =
+      namespaced("policy/v1", PodDisruptionBudget.class, "poddisruptionbudgets")
+          .called("pdb")
+          .withStatus();
+  public static final ResourceType<HorizontalPodAutoscaler> HORIZONTAL_POD_AUTOSCALER =
+      namespaced("autoscaling/v2", HorizontalPodAutoscaler.class, "horizontalpodautoscalers")
+          .called("hpa")
+          .inAll()
+          .withStatus();
   public static final ResourceType<EndpointSlice> ENDPOINT_SLICE =
-      of("discovery.k8s.io", EndpointSlice.class, "endpointslices", true);
+      namespaced("discovery.k8s.io/v1", EndpointSlice.class, "endpointslices");
   public static final ResourceType<Lease> LEASE =
-      of("coordination.k8s.io", Lease.class, "leases", true);
+      namespaced("coordination.k8s.io/v1", Lease.class, "leases");
   public static final ResourceType<IPAddress> IP_ADDRESS =
-      new ResourceType<>(
-          "networking.k8s.io",
-          "v1",
-          "IPAddress",
-          "ipaddresses",
-          "ipaddress",
-          List.of("ip"),
-          false,
-          IPAddress.class);
+      cluster(NETWORKING, IPAddress.class, "ipaddresses").called("ip");
+  public static final ResourceType<Ingress> INGRESS =
+      namespaced(NETWORKING, Ingress.class, "ingresses").called("ing").withStatus();
+  public static final ResourceType<IngressClass> INGRESS_CLASS =
+      cluster(NETWORKING, IngressClass.class, "ingressclasses");
+  public static final ResourceType<NetworkPolicy> NETWORK_POLICY =
+      namespaced(NETWORKING, NetworkPolicy.class, "networkpolicies").called("netpol");
+  public static final ResourceType<StorageClass> STORAGE_CLASS =
+      cluster("storage.k8s.io/v1", StorageClass.class, "storageclasses").called("sc");
+  public static final ResourceType<PriorityClass> PRIORITY_CLASS =
+      cluster("scheduling.k8s.io/v1", PriorityClass.class, "priorityclasses").called("pc");
+  public static final ResourceType<Role> ROLE = namespaced(RBAC, Role.class, "roles");
+  public static final ResourceType<RoleBinding> ROLE_BINDING =
+      namespaced(RBAC, RoleBinding.class, "rolebindings");
+  public static final ResourceType<ClusterRole> CLUSTER_ROLE =
+      cluster(RBAC, ClusterRole.class, "clusterroles");
+  public static final ResourceType<ClusterRoleBinding> CLUSTER_ROLE_BINDING =
+      cluster(RBAC, ClusterRoleBinding.class, "clusterrolebindings");
+
+  /** Asked and answered at once, never stored. */
+  public static final ResourceType<SelfSubjectAccessReview> SELF_SUBJECT_ACCESS_REVIEW =
+      cluster("authorization.k8s.io/v1", SelfSubjectAccessReview.class, "selfsubjectaccessreviews")
+          .able(List.of("create"));
+
+  /** Measured when it is asked for, never stored; its plural is that of pods. */
+  public static final ResourceType<PodMetrics> POD_METRICS =
+      namespaced(METRICS, PodMetrics.class, "pods").able(List.of("get", "list"));
+
+  /** Measured when it is asked for, never stored; its plural is that of nodes. */
+  public static final ResourceType<NodeMetrics> NODE_METRICS =
+      cluster(METRICS, NodeMetrics.class, "nodes").able(List.of("get", "list"));
 
   private static final List<ResourceType<?>> ALL =
       List.of(
           NAMESPACE,
           NODE,
+          PRIORITY_CLASS,
+          STORAGE_CLASS,
+          PERSISTENT_VOLUME,
+          RESOURCE_QUOTA,
+          LIMIT_RANGE,
+          SERVICE_ACCOUNT,
+          CLUSTER_ROLE,
+          ROLE,
+          CLUSTER_ROLE_BINDING,
+          ROLE_BINDING,
           CONFIG_MAP,
           SECRET,
+          PERSISTENT_VOLUME_CLAIM,
           SERVICE,
+          POD_DISRUPTION_BUDGET,
           POD,
+          REPLICATION_CONTROLLER,
+          CONTROLLER_REVISION,
+          REPLICA_SET,
+          DEPLOYMENT,
+          STATEFUL_SET,
+          DAEMON_SET,
+          JOB,
+          CRON_JOB,
+          HORIZONTAL_POD_AUTOSCALER,
           ENDPOINTS,
           ENDPOINT_SLICE,
           LEASE,
           EVENT,
-          IP_ADDRESS);
+          IP_ADDRESS,
+          INGRESS_CLASS,
+          INGRESS,
+          NETWORK_POLICY);
+
+  private static final List<ResourceType<?>> COMPUTED =
+      List.of(SELF_SUBJECT_ACCESS_REVIEW, POD_METRICS, NODE_METRICS);
+
+  private static final Map<Class<?>, ResourceType<?>> BY_JAVA_TYPE =
+      concat(ALL, COMPUTED).stream()
+          .collect(Collectors.toUnmodifiableMap(ResourceType::javaType, Function.identity()));
 
   public ResourceType {
     shortNames = List.copyOf(shortNames);
+    categories = List.copyOf(categories);
+    verbs = List.copyOf(verbs);
+    subresources = List.copyOf(subresources);
   }
 
-  /** Every type, in an order in which a set of objects can be created. */
+  /** Every type whose objects are stored, in an order in which a set of them can be created. */
   public static List<ResourceType<?>> all() {
     return ALL;
   }
 
-  /** The type of that name, for instance {@code find("v1", "Pod")}. */
+  /** Types that are answered but not stored: access reviews and metrics. */
+  public static List<ResourceType<?>> computed() {
+    return COMPUTED;
+  }
+
+  /** The stored type of that name, for instance {@code find("v1", "Pod")}. */
   public static Optional<ResourceType<?>> find(String apiVersion, String kind) {
     for (ResourceType<?> type : ALL) {
       if (type.kind.equals(kind) && type.apiVersion().equals(apiVersion)) {
@@ -84,14 +237,13 @@ public record ResourceType<T extends KubernetesObject>(
   }
 
   /** The type of an object. */
-  @SuppressWarnings("unchecked") // the Java type is compared
+  @SuppressWarnings("unchecked") // the map pairs each Java type with its own
   public static <T extends KubernetesObject> ResourceType<T> of(T object) {
-    for (ResourceType<?> type : ALL) {
-      if (type.javaType == object.getClass()) {
-        return (ResourceType<T>) type;
-      }
+    ResourceType<?> type = BY_JAVA_TYPE.get(object.getClass());
+    if (type == null) {
+      throw new IllegalArgumentException("no API serves objects of kind " + object.kind());
     }
-    throw new IllegalArgumentException("no API serves objects of kind " + object.kind());
+    return (ResourceType<T>) type;
   }
 
   /** Group and version as manifests write them: {@code v1}, {@code discovery.k8s.io/v1}. */
@@ -99,34 +251,132 @@ public record ResourceType<T extends KubernetesObject>(
     return group.isEmpty() ? version : group + "/" + version;
   }
 
+  /** The subresource of that name. */
+  public Optional<Subresource> subresource(String name) {
+    return subresources.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** Whether it is the same type: Java types tell them apart, and are quick to compare. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ResourceType<?> type && type.javaType == javaType;
+  }
+
+  @Override
+  public int hashCode() {
+    return javaType.hashCode();
+  }
+
   @Override
   public String toString() {
     return group.isEmpty() ? plural : plural + "." + group;
   }
 
-  private static <T extends KubernetesObject> ResourceType<T> core(
-      Class<T> javaType, String plural, boolean namespaced, String... shortNames) {
+  private static <T extends KubernetesObject> ResourceType<T> namespaced(
+      String apiVersion, Class<T> javaType, String plural) {
+    int slash = apiVersion.indexOf('/');
+    String kind = javaType.getSimpleName();
     return new ResourceType<>(
-        "",
-        "v1",
-        javaType.getSimpleName(),
+        apiVersion.substring(0, Math.max(0, slash)),
+        apiVersion.substring(slash + 1),
+        kind,
         plural,
-        javaType.getSimpleName().toLowerCase(Locale.ROOT),
-        List.of(shortNames),
-        namespaced,
-        javaType);
+        kind.toLowerCase(Locale.ROOT),
+        List.of(),
+        List.of(),
+        true,
+        javaType,
+        STORED_VERBS,
+        List.of());
   }
 
-  private static <T extends KubernetesObject> ResourceType<T> of(
-      String group, Class<T> javaType, String plural, boolean namespaced) {
+  private static <T extends KubernetesObject> ResourceType<T> cluster(
+      String apiVersion, Class<T> javaType, String plural) {
+    return namespaced(apiVersion, javaType, plural).outsideNamespaces();
+  }
+
+  private ResourceType<T> outsideNamespaces() {
     return new ResourceType<>(
         group,
-        "v1",
-        javaType.getSimpleName(),
+        version,
+        kind,
         plural,
-        javaType.getSimpleName().toLowerCase(Locale.ROOT),
-        List.of(),
+        singular,
+        shortNames,
+        categories,
+        false,
+        javaType,
+        verbs,
+        subresources);
+  }
+
+  private ResourceType<T> called(String shortName) {
+    return new ResourceType<>(
+        group,
+        version,
+        kind,
+        plural,
+        singular,
+        List.of(shortName),
+        categories,
         namespaced,
-        javaType);
+        javaType,
+        verbs,
+        subresources);
+  }
+
+  private ResourceType<T> inAll() {
+    return new ResourceType<>(
+        group,
+        version,
+        kind,
+        plural,
+        singular,
+        shortNames,
+        List.of("all"),
+        namespaced,
+        javaType,
+        verbs,
+        subresources);
+  }
+
+  private ResourceType<T> able(List<String> verbs) {
+    return new ResourceType<>(
+        group,
+        version,
+        kind,
+        plural,
+        singular,
+        shortNames,
+        categories,
+        namespaced,
+        javaType,
+        verbs,
+        subresources);
+  }
+
+  private ResourceType<T> withStatus() {
+    return with(Subresource.part("status", this));
+  }
+
+  private ResourceType<T> with(Subresource more) {
+    return new ResourceType<>(
+        group,
+        version,
+        kind,
+        plural,
+        singular,
+        shortNames,
+        categories,
+        namespaced,
+        javaType,
+        verbs,
+        concat(subresources, List.of(more)));
+  }
+
+  private static <E> List<E> concat(List<? extends E> some, List<? extends E> more) {
+    List<E> both = new ArrayList<>(some);
+    both.addAll(more);
+    return both;
   }
 }

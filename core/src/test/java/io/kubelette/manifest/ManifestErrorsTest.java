@@ -148,13 +148,13 @@ class ManifestErrorsTest {
 
   @Test
   void aKindThatIsNotServedIsTold() {
-    assertThat(problems("apiVersion: apps/v1\nkind: Deployment\n"))
+    assertThat(problems("apiVersion: example.com/v1\nkind: Bogus\n"))
         .singleElement()
         .satisfies(
             problem -> {
               assertThat(problem.kind()).isEqualTo(Kind.UNKNOWN_KIND);
               assertThat(problem.message())
-                  .startsWith("kind not served: apps/v1 Deployment; Kubelette serves Namespace,");
+                  .startsWith("kind not served: example.com/v1 Bogus; Kubelette serves Namespace,");
             });
     assertThat(problems("apiVersion: extensions/v1beta1\nkind: Pod\n").get(0).message())
         .endsWith("; Pod is served as v1");

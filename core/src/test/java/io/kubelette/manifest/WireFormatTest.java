@@ -50,6 +50,10 @@ class WireFormatTest {
     ObjectNode sent =
         (ObjectNode) Json.MAPPER.readTree(JSON.serialize(ForeignObjects.full(foreign)));
     sent.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+    sent.at("/spec/volumeClaimTemplates")
+        .forEach(
+            claim ->
+                ((ObjectNode) claim).put("apiVersion", "v1").put("kind", "PersistentVolumeClaim"));
 
     KubernetesObject read = Manifests.parse("foreign", sent.toString()).get(0).object();
 

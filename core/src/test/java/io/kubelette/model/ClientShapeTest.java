@@ -6,7 +6,10 @@ import com.google.gson.annotations.SerializedName;
 import io.kubernetes.client.openapi.models.CoreV1EndpointPort;
 import io.kubernetes.client.openapi.models.CoreV1Event;
 import io.kubernetes.client.openapi.models.V1Binding;
+import io.kubernetes.client.openapi.models.V1Eviction;
 import io.kubernetes.client.openapi.models.V1ListMeta;
+import io.kubernetes.client.openapi.models.V1Scale;
+import io.kubernetes.client.openapi.models.V1SelfSubjectAccessReview;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -28,6 +31,7 @@ class ClientShapeTest {
       Map.of(
           io.kubernetes.client.custom.Quantity.class, Quantity.class,
           io.kubernetes.client.custom.IntOrString.class, IntOrString.class,
+          Object.class, Opaque.class,
           OffsetDateTime.class, java.time.Instant.class,
           byte[].class, Bytes.class,
           String.class, String.class,
@@ -48,6 +52,9 @@ class ClientShapeTest {
       compare(type.javaType(), client);
     }
     compare(Binding.class, V1Binding.class);
+    compare(Eviction.class, V1Eviction.class);
+    compare(Scale.class, V1Scale.class);
+    compare(SelfSubjectAccessReview.class, V1SelfSubjectAccessReview.class);
     compare(ListMeta.class, V1ListMeta.class);
     compare(EndpointPort.class, CoreV1EndpointPort.class);
 
@@ -115,7 +122,7 @@ class ClientShapeTest {
     if (ours == Opaque.class) {
       return true;
     }
-    String name = theirs.getSimpleName().replaceFirst("^(CoreV1|DiscoveryV1|V1)", "");
+    String name = theirs.getSimpleName().replaceFirst("^(CoreV1|DiscoveryV1|RbacV1|V1)", "");
     if (!ours.isRecord() || !name.equals(ours.getSimpleName())) {
       return false;
     }

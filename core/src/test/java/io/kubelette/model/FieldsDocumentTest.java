@@ -57,7 +57,8 @@ class FieldsDocumentTest {
     kinds.sort(Comparator.comparing(ResourceType::kind));
     Set<Class<?>> tops = new LinkedHashSet<>();
     kinds.forEach(kind -> tops.add(kind.javaType()));
-    tops.add(Binding.class);
+    tops.addAll(List.of(Binding.class, Eviction.class, Scale.class));
+    ResourceType.computed().forEach(kind -> tops.add(kind.javaType()));
     Set<Class<?>> parts = new LinkedHashSet<>();
     text.append("\n## Kinds\n");
     tops.forEach(record -> table(text, record));

@@ -1,0 +1,14 @@
+package io.kubelette.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that is or is not so with a daemon set. */
+@Shape
+public record DaemonSetCondition(
+    @Time @Nullable Instant lastTransitionTime,
+    @Nullable String message,
+    @Nullable String reason,
+    @Nullable String type,
+    @Nullable String status)
+    implements DaemonSetConditionBuilder.With {}

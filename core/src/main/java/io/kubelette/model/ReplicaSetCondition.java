@@ -1,0 +1,14 @@
+package io.kubelette.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that is or is not so with a replica set. */
+@Shape
+public record ReplicaSetCondition(
+    @Time @Nullable Instant lastTransitionTime,
+    @Nullable String message,
+    @Nullable String reason,
+    @Nullable String type,
+    @Nullable String status)
+    implements ReplicaSetConditionBuilder.With {}

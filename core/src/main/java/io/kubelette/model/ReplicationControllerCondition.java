@@ -1,0 +1,14 @@
+package io.kubelette.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that is or is not so with a replication controller. */
+@Shape
+public record ReplicationControllerCondition(
+    @Time @Nullable Instant lastTransitionTime,
+    @Nullable String message,
+    @Nullable String reason,
+    @Nullable String type,
+    @Nullable String status)
+    implements ReplicationControllerConditionBuilder.With {}
