@@ -89,6 +89,25 @@ final class Admission {
         () -> new ApiException(ApiException.Kind.BAD_REQUEST, type + " have no status"));
   }
 
+  /**
+   * The pod with the wanted ephemeral containers.
+   *
+   * @throws ApiException {@code INVALID} or {@code FORBIDDEN} with every fault, or {@code CONFLICT}
+   */
+  Pod debugged(Pod now, Pod wanted) {
+    KindRules<Pod> rules = Rules.of(ResourceType.POD);
+    checkSameObject(ResourceType.POD, now, wanted);
+    Pod next =
+        rules.defaulted(
+            now.withSpec(now.spec().withEphemeralContainers(wanted.spec().ephemeralContainers())));
+    Violations violations = Violations.none();
+    rules.validate(next, violations);
+    PodUpdate.checkEphemeral(now.spec(), next.spec(), violations.at("spec"));
+    refuse(ResourceType.POD, next, violations);
+    judge(next);
+    return counted(ResourceType.POD, now, next);
+  }
+
   /** What applying a manifest over the present object asks for. */
   <T extends KubernetesObject> T reapplied(T now, T given) {
     ResourceType<T> type = ResourceType.of(now);

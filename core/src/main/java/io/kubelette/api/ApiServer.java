@@ -166,6 +166,17 @@ public final class ApiServer {
   }
 
   /**
+   * Adds containers for debugging to a pod: the ephemeralcontainers subresource. The pod's other
+   * fields are ignored; what it has of these containers already must be there unchanged.
+   *
+   * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT}, {@code INVALID}, and {@code
+   *     FORBIDDEN} for what the policy of pods refuses
+   */
+  public Pod updateEphemeralContainers(Pod pod) {
+    return writes.change(pod, now -> admission.debugged(now, pod));
+  }
+
+  /**
    * Makes the objects be as given: creates the absent, updates the others. All are checked before
    * any is written, and they are written in an order in which each finds what it needs. Labels and
    * spec are replaced; annotations are laid over the present ones.

@@ -1,11 +1,15 @@
 package io.kubelette.api;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.EphemeralContainer;
 import io.kubelette.model.PodSpec;
 import io.kubelette.model.Toleration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,24 @@ final class PodUpdate {
     List<String> changed = Differences.between(now, allowedAsNow(now, next), "spec");
     if (!changed.isEmpty()) {
       at.forbidden(ALLOWED + "; changed: " + String.join(", ", changed));
+    }
+  }
+
+  /** Ephemeral containers come and never go; each shares the names of all others. */
+  static void checkEphemeral(PodSpec now, PodSpec next, Violations at) {
+    List<EphemeralContainer> kept = next.ephemeralContainers();
+    if (!kept.containsAll(now.ephemeralContainers())) {
+      at.at("ephemeralContainers")
+          .forbidden("existing ephemeral containers may not be removed or changed");
+    }
+    Set<String> names = new HashSet<>();
+    Stream.concat(next.containers().stream(), next.initContainers().stream())
+        .map(Container::name)
+        .forEach(names::add);
+    for (int i = 0; i < kept.size(); i++) {
+      Violations here = at.at("ephemeralContainers", i);
+      Checks.once(String.valueOf(kept.get(i).name()), names, here.at("name"));
+      Checks.required(kept.get(i).image(), here.at("image"));
     }
   }
 

@@ -147,6 +147,7 @@ final class PodValidation {
       for (int i = 0; i < context.supplementalGroups().size(); i++) {
         Checks.between(context.supplementalGroups().get(i), IDS, here.at("supplementalGroups", i));
       }
+      Sysctls.check(context.sysctls(), here.at("sysctls"));
     }
     if (Boolean.TRUE.equals(spec.shareProcessNamespace()) && Boolean.TRUE.equals(spec.hostPID())) {
       here.at("shareProcessNamespace")

@@ -1,7 +1,12 @@
 package io.kubelette.api;
 
+import io.kubelette.model.Sysctl;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Parameters of the kernel that pods may set within their own namespaces. Pure. */
 public final class Sysctls {
@@ -22,7 +27,28 @@ public final class Sysctls {
           "net.ipv4.tcp_rmem",
           "net.ipv4.tcp_wmem");
 
+  private static final int LONGEST = 253;
+  private static final String SEGMENT = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+  private static final Pattern NAME = Pattern.compile("(" + SEGMENT + "[\\./])*" + SEGMENT);
+
   private Sysctls() {}
+
+  /** Checks that these are names of sysctls, each once. */
+  static void check(List<Sysctl> sysctls, Violations at) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sysctls.size(); i++) {
+      String name = Objects.requireNonNullElse(sysctls.get(i).name(), "");
+      Violations here = at.at(i).at("name");
+      if (name.isEmpty()) {
+        here.required("");
+      } else if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
+        here.invalid(
+            name, "must have at most %d characters and match regex ^%s$".formatted(LONGEST, NAME));
+      } else if (!names.add(dotted(name))) {
+        here.duplicate(name);
+      }
+    }
+  }
 
   /** Whether every node allows it. */
   public static boolean isSafe(String name) {

@@ -45,6 +45,28 @@ final class PodUpdateTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          []|[{name: d, image: i}]|
+          [{name: d, image: i}]|[{name: d, image: i}, {name: e, image: i}]|
+          [{name: d, image: i}]|[]|spec.ephemeralContainers: Forbidden: existing ephemeral containers may not be removed or changed
+          [{name: d, image: i}]|[{name: d, image: j}]|spec.ephemeralContainers: Forbidden: existing
+          []|[{name: a, image: i}]|spec.ephemeralContainers[0].name: Duplicate value: "a"
+          []|[{name: d}]|spec.ephemeralContainers[0].image: Required value
+          """)
+  void ephemeralContainersAreOnlyAdded(String before, String after, String fault) {
+    String fields = "{containers: [{name: a, image: a}], ephemeralContainers: %s}";
+    Violations violations = Violations.none();
+    PodUpdate.checkEphemeral(
+        spec(fields.formatted(before)), spec(fields.formatted(after)), violations.at("spec"));
+    assertThat(violations.errors().stream().map(FieldError::toString).findFirst().orElse(null))
+        .satisfies(
+            found -> assertThat(String.valueOf(found)).contains(fault == null ? "null" : fault));
+  }
+
   private static PodSpec spec(String fields) {
     Pod base = TestCluster.object(Pod.class, "{apiVersion: v1, kind: Pod, metadata: {name: web}}");
     return PodDefaults.of(TestPods.overlaid(base, fields).spec());

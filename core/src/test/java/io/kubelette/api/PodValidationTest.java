@@ -110,6 +110,8 @@ final class PodValidationTest {
           nodeSelector: {"a b": c}|spec.nodeSelector: Invalid value: "a b": name part must consist
           tolerations: [{operator: Exists, value: x}]|spec.tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is 'Exists'
           tolerations: [{key: a, effect: Go}]|spec.tolerations[0].effect: Unsupported value: "Go": supported values: "NoExecute", "NoSchedule", "PreferNoSchedule"
+          securityContext: {sysctls: [{name: foo-, value: x}]}|spec.securityContext.sysctls[0].name: Invalid value: "foo-": must have at most 253 characters and match regex
+          securityContext: {sysctls: [{name: net/ipv4/a, value: x}, {name: net.ipv4.a, value: x}]}|spec.securityContext.sysctls[1].name: Duplicate value: "net.ipv4.a"
           securityContext: {runAsUser: -1}|spec.securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive
           hostAliases: [{ip: 10.0.0.256}]|spec.hostAliases[0].ip: Invalid value: "10.0.0.256": must be a valid IP address
           volumes: [{emptyDir: {}}]|spec.volumes[0].name: Required value
