@@ -2,9 +2,9 @@ package io.kubelette.proxy.nio;
 
 import io.kubelette.loop.Clock;
 import io.kubelette.loop.NamedThreads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * All loops of a proxy.
@@ -19,10 +19,16 @@ final class LoopGroup {
   LoopGroup(NioProxyConfig config, Clock clock) {
     Rehearsal.hold();
     NamedThreads threads = NamedThreads.numbered("kubelette-proxy");
-    this.loops =
-        IntStream.range(0, config.loops())
-            .mapToObj(index -> new ProxyLoop(config, clock, threads, index))
-            .toList();
+    List<ProxyLoop> made = new ArrayList<>();
+    try {
+      while (made.size() < config.loops()) {
+        made.add(new ProxyLoop(config, clock, threads, made.size()));
+      }
+    } catch (RuntimeException | Error failure) {
+      made.forEach(ProxyLoop::discard);
+      throw failure;
+    }
+    this.loops = List.copyOf(made);
   }
 
   void start() {

@@ -54,17 +54,23 @@ final class ProxyLoop {
     this.wheel = new TimingWheel(clock.nanoTime());
     this.scratch = ByteBuffer.allocateDirect(config.scratchBytes());
     this.overflow = new OverflowPool(config.scratchBytes(), config.overflowBytes());
-    this.gate = new AcceptGate(this);
     try {
       this.selector = Selector.open();
     } catch (IOException failure) {
       throw new UncheckedIOException("a proxy loop needs a selector", failure);
     }
+    this.gate = new AcceptGate(this);
     this.thread = threads.newThread(this::run);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** Gives back what a loop holds that was never started. */
+  void discard() {
+    gate.close();
+    Channels.closeQuietly(selector);
   }
 
   /** Posts a task; from any thread. Dropped once the loop has ended. */

@@ -12,10 +12,10 @@ import java.util.BitSet;
  */
 final class TimingWheel {
 
-  /** Coarse on purpose: the shortest time that a proxy waits out is a 250 ms dial. */
-  static final Duration TICK = Duration.ofMillis(50);
+  /** Coarse on purpose; fine enough that a 250 ms dial ends well before 300 ms. */
+  static final Duration TICK = Duration.ofMillis(10);
 
-  private static final int SLOTS = 1024;
+  private static final int SLOTS = 4096;
   private static final long TICK_NANOS = TICK.toNanos();
 
   private final WheelTimer[] slots = new WheelTimer[SLOTS];
