@@ -77,6 +77,22 @@ final class Admission {
   }
 
   /**
+   * The pod as a resize will store it; equal to {@code now} if nothing changes.
+   *
+   * @throws ApiException {@code INVALID} with every fault, or {@code CONFLICT}
+   */
+  Pod resized(Pod now, Pod wanted) {
+    checkSameObject(ResourceType.POD, now, wanted);
+    KindRules<Pod> rules = Rules.of(ResourceType.POD);
+    Pod next = rules.defaulted(PodResize.of(now, wanted));
+    Violations violations = Violations.none();
+    rules.validate(next, violations);
+    PodResize.check(now, next, violations);
+    refuse(ResourceType.POD, next, violations);
+    return counted(ResourceType.POD, now, next);
+  }
+
+  /**
    * The object as a status update will store it.
    *
    * @throws ApiException {@code CONFLICT}, or {@code BAD_REQUEST} for a kind without status

@@ -139,6 +139,18 @@ public final class ApiServer {
   }
 
   /**
+   * Changes how much cpu and memory the containers and sidecars of a pod ask for and may use, while
+   * they run: the resize subresource. All else of the given pod is ignored. Its node says in the
+   * conditions {@code PodResizePending} and {@code PodResizeInProgress} what becomes of it.
+   *
+   * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT}, {@code INVALID} if the pod's class of
+   *     service would change, a request or limit would vanish, or the pod is a static one
+   */
+  public Pod resize(Pod pod) {
+    return writes.change(pod, now -> admission.resized(now, pod));
+  }
+
+  /**
    * Deletes an object. A pod on a node is marked with the end of its grace period, and vanishes
    * when its node deletes it with grace zero; finalizers hold any object.
    *

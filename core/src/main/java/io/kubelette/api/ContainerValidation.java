@@ -73,6 +73,7 @@ final class ContainerValidation {
     mounts(container, at.at("volumeMounts"));
     security(container.securityContext(), at.at("securityContext"));
     ResourceValidation.check(container.resources(), at.at("resources"));
+    ResourceValidation.policies(container, spec.restartPolicy(), at.at("resizePolicy"));
   }
 
   private void handlers(Container container, Violations at) {

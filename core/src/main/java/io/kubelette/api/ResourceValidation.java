@@ -1,7 +1,10 @@
 package io.kubelette.api;
 
+import io.kubelette.model.Container;
+import io.kubelette.model.ContainerResizePolicy;
 import io.kubelette.model.Quantity;
 import io.kubelette.model.ResourceRequirements;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ResourceValidation {
 
   private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
+
+  private static final Set<String> RESIZED = Set.of("cpu", "memory");
+  private static final Set<String> RESIZE_POLICIES = Set.of("NotRequired", "RestartContainer");
 
   private ResourceValidation() {}
 
@@ -31,6 +37,32 @@ final class ResourceValidation {
                         "must be less than or equal to %s limit of %s".formatted(name, limit));
               }
             });
+  }
+
+  /** What a change of resources does to the container. */
+  static void policies(Container container, @Nullable String podPolicy, Violations at) {
+    Set<String> named = new HashSet<>();
+    String own = container.restartPolicy();
+    boolean never = "Never".equals(own == null ? podPolicy : own);
+    for (int i = 0; i < container.resizePolicy().size(); i++) {
+      ContainerResizePolicy policy = container.resizePolicy().get(i);
+      Violations here = at.at(i);
+      if (Checks.isEmpty(policy.resourceName())) {
+        here.at("resourceName").required("");
+      } else {
+        Checks.oneOf(policy.resourceName(), RESIZED, here.at("resourceName"));
+        Checks.once(policy.resourceName(), named, here.at("resourceName"));
+      }
+      if (Checks.isEmpty(policy.restartPolicy())) {
+        here.at("restartPolicy").required("");
+      } else {
+        Checks.oneOf(policy.restartPolicy(), RESIZE_POLICIES, here.at("restartPolicy"));
+      }
+      if (never && "RestartContainer".equals(policy.restartPolicy())) {
+        here.at("restartPolicy")
+            .invalid("RestartContainer", "must be 'NotRequired' when `restartPolicy` is 'Never'");
+      }
+    }
   }
 
   private static void quantities(Map<String, Quantity> quantities, Violations at) {

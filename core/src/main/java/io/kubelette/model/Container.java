@@ -24,7 +24,7 @@ public record Container(
     List<EnvFromSource> envFrom,
     List<EnvVar> env,
     @Nullable ResourceRequirements resources,
-    @Carried List<ContainerResizePolicy> resizePolicy,
+    List<ContainerResizePolicy> resizePolicy,
     @Nullable String restartPolicy,
     List<ContainerRestartRule> restartPolicyRules,
     List<VolumeMount> volumeMounts,

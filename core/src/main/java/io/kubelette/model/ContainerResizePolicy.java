@@ -4,6 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a change of one resource restarts the container. */
 @Shape
-public record ContainerResizePolicy(
-    @Carried @Nullable String resourceName, @Carried @Nullable String restartPolicy)
+public record ContainerResizePolicy(@Nullable String resourceName, @Nullable String restartPolicy)
     implements ContainerResizePolicyBuilder.With {}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param imageID the image by its digest
  * @param containerID with the name of the runtime in front: {@code docker://…}
  * @param started whether it passed its startup probe
+ * @param allocatedResources what its node has set aside for it, which a resize may ask to change
+ * @param resources what it may use at this moment
  */
 @Shape
 public record ContainerStatus(
@@ -25,8 +27,8 @@ public record ContainerStatus(
     @Nullable String imageID,
     @Nullable String containerID,
     @Nullable Boolean started,
-    @Carried Map<String, Quantity> allocatedResources,
-    @Carried @Nullable ResourceRequirements resources,
+    Map<String, Quantity> allocatedResources,
+    @Nullable ResourceRequirements resources,
     @Carried List<VolumeMountStatus> volumeMounts,
     @Carried @Nullable ContainerUser user,
     @Carried List<Opaque> allocatedResourcesStatus,

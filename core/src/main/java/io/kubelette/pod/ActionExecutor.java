@@ -203,6 +203,19 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   }
 
   @Override
+  public Outcome resizeContainer(PodAction.ResizeContainer action) {
+    try {
+      new Resizer(runtime, pod).resize(action);
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      Outcome outcome = Outcome.failed(action, "", failure);
+      String message = "Error resizing pod: " + outcome.message();
+      tellFailure(outcome, PodNotice.warning("ResizeError", message, action.container()));
+      return outcome;
+    }
+  }
+
+  @Override
   public Outcome signal(PodAction.Signal action) {
     try {
       runtime.signal(action.containerId(), action.signal());

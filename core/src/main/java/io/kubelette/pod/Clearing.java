@@ -83,6 +83,11 @@ final class Clearing {
     }
     Health.Ailment ailment = outlook.health().ailment();
     boolean sameDefinition = running.hash().equals(outlook.container().hash());
+    if (sameDefinition
+        && ailment == null
+        && Resizing.restarts(turn, outlook.container(), running)) {
+      return "Container " + running.name() + " resize requires restart";
+    }
     return ailment != null && sameDefinition
         ? ailment.why()
         : "Container " + running.name() + " definition changed, will be restarted";

@@ -16,7 +16,7 @@ final class ContainerLimits {
   private static final long SHARES_OF_A_CPU = 1024;
 
   /** A CPU's worth of a period of 100 ms is 100,000 µs: 100 for each thousandth. */
-  private static final long QUOTA_OF_A_MILLI = 100;
+  static final long QUOTA_OF_A_MILLI = 100;
 
   private static final long SMALLEST_QUOTA = 1000;
   private static final int GUARANTEED = -997;
@@ -25,16 +25,34 @@ final class ContainerLimits {
   /** Kubernetes: the priority of system-node-critical. */
   private static final int NODE_CRITICAL = 2_000_001_000;
 
+  private static final ContainerResources LEAST = new ContainerResources(FEWEST_SHARES, 0, 0, 0, 0);
+
   private ContainerLimits() {}
 
-  static ContainerResources of(Container container, Pod pod, PodNode node) {
+  static ContainerResources of(DefinedContainer container, Pod pod, PodNode node) {
+    long machineMemory = amount(node.capacity().get("memory"));
+    return container
+        .amounts()
+        .withOomScoreAdj(oomScoreAdj(container.definition(), pod, machineMemory));
+  }
+
+  /** What of it may change while the container runs: cpu and memory. */
+  static ContainerResources amounts(Container container) {
+    if (container.resources() == null) {
+      return LEAST;
+    }
     long cpuLimit = milli(limit(container, "cpu"));
     return new ContainerResources(
         shares(milli(request(container, "cpu"))),
         cpuLimit == 0 ? 0 : Math.max(SMALLEST_QUOTA, cpuLimit * QUOTA_OF_A_MILLI),
         amount(limit(container, "memory")),
-        oomScoreAdj(container, pod, amount(node.capacity().get("memory"))),
+        0,
         0);
+  }
+
+  /** How many thousandths of a CPU these shares stand for, as far as rounding lets it be told. */
+  static long milliOf(long shares) {
+    return (shares * 1000 + SHARES_OF_A_CPU - 1) / SHARES_OF_A_CPU;
   }
 
   private static long shares(long milli) {

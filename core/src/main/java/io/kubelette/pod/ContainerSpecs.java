@@ -41,7 +41,7 @@ final class ContainerSpecs {
         .env(Map.of())
         .terminationGrace(Graces.ofPod(pod, turn.config()))
         .mounts(List.of())
-        .resources(ContainerLimits.of(definition, pod, turn.context().node()))
+        .resources(ContainerLimits.of(container, pod, turn.context().node()))
         .security(ContainerRights.of(definition, pod))
         .namespaces(namespaces(turn, container, pod))
         .streams(streams(definition))

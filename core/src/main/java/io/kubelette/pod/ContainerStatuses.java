@@ -8,12 +8,15 @@ import io.kubelette.model.ContainerStateWaiting;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ContainerStatusBuilder;
 import io.kubelette.model.Lifecycle;
+import io.kubelette.model.Quantity;
+import io.kubelette.model.ResourceRequirements;
 import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.pod.ContainerOutlook.Waiting;
 import io.kubelette.runtime.ObservedContainer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses of a pod's containers. Pure. */
@@ -55,8 +58,15 @@ final class ContainerStatuses {
         .image(newest == null ? outlook.container().image() : newest.image())
         .imageID(newest == null ? "" : newest.imageId())
         .containerID(newest == null ? null : containerId(newest))
+        .allocatedResources(requests(outlook))
+        .resources(Resizing.actual(turn, outlook, before))
         .stopSignal(lifecycle == null ? null : lifecycle.stopSignal())
         .build();
+  }
+
+  private static Map<String, Quantity> requests(ContainerOutlook outlook) {
+    ResourceRequirements own = outlook.container().definition().resources();
+    return own == null ? Map.of() : own.requests();
   }
 
   private static boolean isReady(ContainerOutlook outlook) {

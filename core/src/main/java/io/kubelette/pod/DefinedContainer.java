@@ -4,6 +4,7 @@ import io.kubelette.model.Container;
 import io.kubelette.model.EphemeralContainer;
 import io.kubelette.model.LifecycleHandler;
 import io.kubelette.model.PodSpec;
+import io.kubelette.runtime.ContainerResources;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param podPolicy the pod's restart policy: {@code Always}, {@code OnFailure} or {@code Never}
  * @param hash a digest of what replaces the container when it changes: its name and its image
  *     (Kubernetes 1.31). Stable over JVMs, since {@link String#hashCode()} is specified
+ * @param amounts of cpu and memory: what may change while it runs
  */
-record DefinedContainer(ContainerRef ref, Container definition, String podPolicy, String hash) {
+record DefinedContainer(
+    ContainerRef ref,
+    Container definition,
+    String podPolicy,
+    String hash,
+    ContainerResources amounts) {
 
   /** How a container that had to be killed has ended. */
   static final int KILLED = 137;
 
   DefinedContainer(ContainerRef ref, Container definition, String podPolicy) {
-    this(ref, definition, podPolicy, hash(ref.name(), orEmpty(definition.image())));
+    this(
+        ref,
+        definition,
+        podPolicy,
+        hash(ref.name(), orEmpty(definition.image())),
+        ContainerLimits.amounts(definition));
   }
 
   /**

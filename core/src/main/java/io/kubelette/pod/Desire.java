@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param containers those of the pod, in the order of {@link DefinedContainer#of}
  * @param wanted whether a source still names it
  * @param ending why the node itself ends it; null while it does not
+ * @param pendingResize why it does not get other resources that it asks for; null if it has all
  */
 record Desire(
-    @Nullable Pod pod, List<DefinedContainer> containers, boolean wanted, @Nullable Ending ending) {
+    @Nullable Pod pod,
+    List<DefinedContainer> containers,
+    boolean wanted,
+    @Nullable Ending ending,
+    @Nullable Rejection pendingResize) {
 
   Desire(@Nullable Pod pod, boolean wanted) {
-    this(pod, pod == null ? List.of() : DefinedContainer.of(pod.spec()), wanted, null);
+    this(pod, pod == null ? List.of() : DefinedContainer.of(pod.spec()), wanted, null, null);
+  }
+
+  static Desire of(Allotment allotment) {
+    Pod pod = allotment.pod();
+    return new Desire(pod, DefinedContainer.of(pod.spec()), true, null, allotment.pending());
   }
 
   static Desire of(Pod pod) {
@@ -29,12 +39,12 @@ record Desire(
   }
 
   Desire released() {
-    return new Desire(pod, containers, false, ending);
+    return new Desire(pod, containers, false, ending, pendingResize);
   }
 
   /** With an ending; the first one counts. */
   Desire ended(@Nullable Ending why) {
-    return new Desire(pod, containers, wanted, ending == null ? why : ending);
+    return new Desire(pod, containers, wanted, ending == null ? why : ending, pendingResize);
   }
 
   boolean isDeleted() {

@@ -32,8 +32,11 @@ final class Intake {
   /** What follows from a judgement. Called on the pod loop. */
   interface Verdicts {
 
-    /** The node takes the pod. */
-    void taken(Pod pod);
+    /** The node takes the pod, with these resources. */
+    void taken(Allotment pod);
+
+    /** It is decided anew what a pod of the node may use. */
+    void allotted(Allotment pod);
 
     /** The node does not take the pod. */
     void rejected(Pod pod, Rejection why);
@@ -52,6 +55,7 @@ final class Intake {
   private final AdmissionConfig config;
   private final Verdicts verdicts;
   private final NodeLoad load = new NodeLoad();
+  private final Allotments allotments;
   private final Map<String, Pod> waiting = new LinkedHashMap<>();
 
   /** By uid of a critical pod that waits, the uids of those that leave for it. */
@@ -61,8 +65,9 @@ final class Intake {
   private boolean posted;
   private boolean shuttingDown;
 
-  Intake(EventLoop loop, AdmissionConfig config, Verdicts verdicts) {
+  Intake(EventLoop loop, AdmissionConfig config, ResizeFit.Ability ability, Verdicts verdicts) {
     this.loop = loop;
+    this.allotments = new Allotments(load, ability);
     this.config = config;
     this.verdicts = verdicts;
   }
@@ -70,6 +75,9 @@ final class Intake {
   /** The node as the API knows it; before the first, every pod fits. */
   void nodeIs(Node latest) {
     node = latest;
+    if (allotments.anyPending()) {
+      judgeSoon();
+    }
   }
 
   /** From now on no pod is taken. */
@@ -99,20 +107,26 @@ final class Intake {
     makingRoom.clear();
   }
 
-  /** A pod that the node has already; it counts whether it fits or not. */
-  void changed(Pod pod) {
-    load.put(pod);
+  /**
+   * A pod that the node has already: it counts whether it fits or not, but more than it has is set
+   * aside for it only if that fits.
+   */
+  Allotment changed(Pod pod) {
+    Allotment now = allotments.of(pod, node);
+    lookAgain();
+    return now;
   }
 
   /** The pod takes nothing of the node any more. */
   void terminated(String uid) {
     load.remove(uid);
+    allotments.remove(uid);
     lookAgain();
   }
 
   /** Something changed for which a pod may have waited. */
   void lookAgain() {
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() || allotments.anyPending()) {
       judgeSoon();
     }
   }
@@ -135,6 +149,7 @@ final class Intake {
 
   private void judgeAll() {
     posted = false;
+    allotments.retry(node, verdicts::allotted);
     List<Pod> oldestFirst =
         waiting.values().stream().sorted(Comparator.comparing(Intake::birth)).toList();
     oldestFirst.forEach(this::judge);
@@ -147,17 +162,17 @@ final class Intake {
     boolean settled = Pods.isTerminal(pod) || pod.metadata().deletionTimestamp() != null;
     if (settled) {
       withdraw(uid(pod));
-      verdicts.taken(pod);
+      verdicts.taken(new Allotment(pod, null));
       return;
     }
-    Optional<Rejection> rejection = shuttingDown ? Optional.of(SHUTTING_DOWN) : fit(pod);
+    Optional<Rejection> rejection =
+        shuttingDown ? Optional.of(SHUTTING_DOWN) : fit(Allotments.asTold(pod));
     if (rejection.isPresent()) {
       withdraw(uid(pod));
       verdicts.rejected(pod, rejection.get());
     } else if (!mustWait(pod)) {
       withdraw(uid(pod));
-      load.put(pod);
-      verdicts.taken(pod);
+      verdicts.taken(allotments.of(pod, node));
     }
   }
 

@@ -129,7 +129,7 @@ final class Landings implements PodAction.Visitor<PodMemory> {
         memory.withCrash(
             name, new PodMemory.Crash(attempt, action.spec().hash(), action.nextDelay(), now));
     if (!failed()) {
-      return begun.withoutFailure(name);
+      return started(begun.withoutFailure(name), action);
     }
     Instant notBefore = now.plus(config.retry());
     // The image may be what is missing, so it is looked for again.
@@ -138,6 +138,27 @@ final class Landings implements PodAction.Visitor<PodMemory> {
         .withFailure(
             name,
             new PodMemory.StartFailure(attempt, outcome.reason(), outcome.message(), notBefore));
+  }
+
+  /** What a container was made with needs no change, even where the engine does not tell it. */
+  private static PodMemory started(PodMemory begun, PodAction.StartContainer action) {
+    String name = action.container().name();
+    return action.setting().definition().resources() != null
+        ? begun.withResize(
+            name,
+            new Resizing.Change(action.spec().attempt(), action.spec().resources(), null, null))
+        : begun;
+  }
+
+  @Override
+  public PodMemory resizeContainer(PodAction.ResizeContainer action) {
+    return memory.withResize(
+        action.container().name(),
+        new Resizing.Change(
+            action.attempt(),
+            action.to(),
+            failed() ? outcome.message() : null,
+            failed() ? now.plus(config.retry()) : null));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kubelette.pod.reference.PodObject;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.ResourceUpdate;
 import io.kubelette.runtime.RuntimeEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,7 +90,11 @@ public final class LoopPodManager implements PodManager {
             new Departures());
     this.leftovers = leftoversOf(parts.surroundings());
     this.relister = new Relister(node, config, workshop, new Lists());
-    this.intake = new Intake(parts.loop(), config.admission(), new Doorman());
+    ResizeFit.Ability ability =
+        parts.runtime().ability(ResourceUpdate.class).isPresent()
+            ? ResizeFit.Ability.RESIZES
+            : ResizeFit.Ability.NONE;
+    this.intake = new Intake(parts.loop(), config.admission(), ability, new Doorman());
     this.shutdown = new NodeShutdown(parts.loop(), this::end);
   }
 
@@ -264,10 +269,8 @@ public final class LoopPodManager implements PodManager {
     } else if (worker == null) {
       intake.offer(pod);
     } else {
-      if (worker.isHeld() || intake.counts(uid)) {
-        intake.changed(pod);
-      }
-      worker.desire(Desire.of(pod));
+      boolean counts = worker.isHeld() || intake.counts(uid);
+      worker.desire(counts ? Desire.of(intake.changed(pod)) : Desire.of(pod));
     }
   }
 
@@ -327,16 +330,25 @@ public final class LoopPodManager implements PodManager {
   private final class Doorman implements Intake.Verdicts {
 
     @Override
-    public void taken(Pod pod) {
+    public void taken(Allotment taken) {
       // A relist may have found its containers while it waited.
+      Pod pod = taken.pod();
       PodWorker adopted = workers.get(String.valueOf(pod.metadata().uid()));
-      PodWorker worker = adopted == null ? hire(identity(pod), Desire.of(pod)) : adopted;
-      worker.desire(Desire.of(pod));
+      PodWorker worker = adopted == null ? hire(identity(pod), Desire.of(taken)) : adopted;
+      worker.desire(Desire.of(taken));
+    }
+
+    @Override
+    public void allotted(Allotment latest) {
+      PodWorker worker = workers.get(String.valueOf(latest.pod().metadata().uid()));
+      if (worker != null) {
+        worker.desire(Desire.of(latest));
+      }
     }
 
     @Override
     public void rejected(Pod pod, Rejection why) {
-      taken(pod);
+      taken(new Allotment(pod, null));
       LOG.info("node={} pod={} rejected reason={}", node.name(), identity(pod), why.reason());
       warn(identity(pod), why.reason(), why.message());
       end(pod, Ending.rejected(why));

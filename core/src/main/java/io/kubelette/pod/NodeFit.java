@@ -102,7 +102,7 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
   }
 
   /** Processors are told in thousandths. */
-  private static long amount(String resource, Quantity quantity) {
+  static long amount(String resource, Quantity quantity) {
     return resource.equals("cpu") ? quantity.toMillis() : quantity.toLong();
   }
 

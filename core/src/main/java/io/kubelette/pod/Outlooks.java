@@ -89,7 +89,10 @@ final class Outlooks {
       return Step.REPLACE;
     }
     return switch (newest.state()) {
-      case RUNNING -> sameDefinition ? Step.RUNNING : Step.REPLACE;
+      case RUNNING ->
+          sameDefinition && !Resizing.restarts(turn, container, newest)
+              ? Step.RUNNING
+              : Step.REPLACE;
       case UNKNOWN -> Step.DISCARD;
       case CREATED -> sameDefinition && inSandbox ? Step.START : Step.DISCARD;
       case EXITED -> runsAgain(container, newest, inSandbox) ? Step.START : Step.DONE;
@@ -104,7 +107,8 @@ final class Outlooks {
       DefinedContainer container, ObservedContainer ended, boolean inSandbox) {
     // What was stopped did not end by itself, whatever code it left.
     boolean stopped = turn.memory().stops().containsKey(ended.id());
-    boolean gaveWay = stopped && !ended.hash().equals(container.hash());
+    boolean gaveWay =
+        stopped && !ended.hash().equals(container.hash()) || resized(container, ended);
     boolean killed = stopped && container.restartsAfter(DefinedContainer.KILLED);
     // A new sandbox means a new start for the pod, and that begins with its init containers.
     boolean preparesAnew = container.role() == ContainerRole.INIT && !inSandbox;
@@ -113,6 +117,13 @@ final class Outlooks {
         || killed
         || (preparesAnew && podRuns)
         || container.restartsAfter(exitOf(ended).code());
+  }
+
+  /** Whether it was ended to begin anew with other resources. */
+  private boolean resized(DefinedContainer container, @Nullable ObservedContainer ended) {
+    return ended != null
+        && turn.memory().stops().containsKey(ended.id())
+        && Resizing.restarts(turn, container, ended);
   }
 
   private ContainerOutlook start(
@@ -194,7 +205,8 @@ final class Outlooks {
   private PodMemory.@Nullable Crash crashOf(
       DefinedContainer container, @Nullable ObservedContainer newest) {
     PodMemory.Crash crash = turn.memory().crashes().get(container.name());
-    if (crash == null || !crash.hash().equals(container.hash())) {
+    boolean otherwise = crash == null || !crash.hash().equals(container.hash());
+    if (otherwise || resized(container, newest)) {
       return null;
     }
     ObservedContainer.Exit exit = newest == null ? null : newest.exit();

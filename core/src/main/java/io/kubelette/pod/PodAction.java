@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
@@ -44,6 +45,8 @@ sealed interface PodAction {
     R pullImage(PullImage action);
 
     R startContainer(StartContainer action);
+
+    R resizeContainer(ResizeContainer action);
 
     R signal(Signal action);
 
@@ -121,6 +124,38 @@ sealed interface PodAction {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.startContainer(this);
+    }
+  }
+
+  /**
+   * Changes what a container may use while it runs.
+   *
+   * @param containerId the instance
+   * @param attempt its number
+   * @param from what it has, as far as the runtime tells
+   * @param to what it is to have
+   */
+  record ResizeContainer(
+      ContainerRef container,
+      String containerId,
+      int attempt,
+      ContainerResources from,
+      ContainerResources to)
+      implements PodAction {
+    /** Not every engine tells what it was given. */
+    @Override
+    public boolean showsInRuntime() {
+      return false;
+    }
+
+    boolean takesMemory() {
+      return to.memoryBytes() > 0
+          && (from.memoryBytes() == 0 || to.memoryBytes() < from.memoryBytes());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.resizeContainer(this);
     }
   }
 

@@ -5,6 +5,7 @@ import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodReadinessGate;
 import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.ObservedContainer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +21,27 @@ final class PodConditions {
   private static final String READY = "Ready";
   private static final String CONTAINERS_READY = "ContainersReady";
   private static final String SCHEDULED = "PodScheduled";
+  private static final String RESIZE_PENDING = "PodResizePending";
+  private static final String RESIZING = "PodResizeInProgress";
 
   /** Written by a node that makes a pod leave, and by others who do. */
   private static final String DISRUPTION = "DisruptionTarget";
 
-  /** The types that a node writes; conditions of other types belong to others. */
+  /** The types that a node always writes; conditions of other types belong to others. */
   static final List<String> OWN =
       List.of(READY_TO_START, INITIALIZED, READY, CONTAINERS_READY, SCHEDULED);
 
+  /** Those that a node writes only while they hold. */
+  private static final List<String> PASSING = List.of(RESIZE_PENDING, RESIZING);
+
+  /** Whether it belongs to the node alone. */
+  static boolean isOwn(PodCondition condition) {
+    return OWN.contains(condition.type()) || PASSING.contains(condition.type());
+  }
+
   /** Whether a node may write it; what it only found in a pod's status it may not. */
   static boolean mayTell(PodCondition condition) {
-    return OWN.contains(condition.type()) || DISRUPTION.equals(condition.type());
+    return isOwn(condition) || DISRUPTION.equals(condition.type());
   }
 
   /**
@@ -62,6 +73,7 @@ final class PodConditions {
     boolean sandbox = new Sightings(turn.observed()).readySandbox() != null;
     Verdict containersReady = containersReady();
     List<PodCondition> all = new ArrayList<>(OWN.size() + 1);
+    addResize(all);
     Ending ending = turn.ending();
     if (ending != null && ending.kind() == Ending.Kind.DISRUPTION) {
       all.add(condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
@@ -72,6 +84,30 @@ final class PodConditions {
     all.add(condition(CONTAINERS_READY, containersReady));
     all.add(condition(SCHEDULED, Verdict.TRUE));
     return all;
+  }
+
+  private void addResize(List<PodCondition> all) {
+    Rejection pending = turn.desire().pendingResize();
+    if (turn.memory().lifecycle() != PodLifecycle.SYNCING) {
+      return;
+    }
+    if (pending != null) {
+      all.add(condition(RESIZE_PENDING, new Verdict(true, pending.reason(), pending.message())));
+    }
+    ContainerOutlook due = null;
+    String failure = null;
+    for (ContainerOutlook outlook : outlooks) {
+      ObservedContainer newest = outlook.newest();
+      boolean runs = newest != null && newest.state() == ObservedContainer.State.RUNNING;
+      if (runs && failure == null && Resizing.isDue(turn, outlook.container(), newest)) {
+        due = outlook;
+        failure = Resizing.failure(turn, outlook.container(), newest);
+      }
+    }
+    if (due != null) {
+      String reason = failure == null ? null : "Error";
+      all.add(condition(RESIZING, new Verdict(true, reason, failure)));
+    }
   }
 
   /** Whether the conditions hold that others must write before the pod counts as ready. */

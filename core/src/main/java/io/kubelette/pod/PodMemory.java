@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks by container name, the attempt whose hook after the start is over
  * @param probes by lane, what the probe that travels there has found out
  * @param requests by container id, what somebody asked for it
+ * @param resizes by container name, the last change of what it may use while it runs
  * @param ending that the pod has had its time; null while it has not
  * @param volumes how far the pod's volumes are
  * @param objectChanges how often an object changed to which the pod refers
@@ -53,6 +54,7 @@ record PodMemory(
     Map<String, StartHook> hooks,
     Map<Lane, ProbeRun> probes,
     Map<String, Request> requests,
+    Map<String, Resizing.Change> resizes,
     @Nullable Ending ending,
     VolumeWork volumes,
     int objectChanges,
@@ -82,6 +84,7 @@ record PodMemory(
           .files(Files.ALL)
           .lastWords(Map.of())
           .requests(Map.of())
+          .resizes(Map.of())
           .announced(Map.of())
           .build();
 
@@ -275,6 +278,14 @@ record PodMemory(
         (container, failure) ->
             failure.reason().equals(StartFailure.CONFIG) ? failure.until(now) : failure);
     return withObjectChanges(objectChanges + 1).withFailures(Map.copyOf(retried));
+  }
+
+  PodMemory withResize(String container, Resizing.Change change) {
+    return withResizes(with(resizes, container, change));
+  }
+
+  PodMemory withoutAnnounced(String waiter) {
+    return withAnnounced(without(announced, waiter));
   }
 
   PodMemory withRequest(String containerId, Request request) {

@@ -25,7 +25,7 @@ final class ReportedStatus {
     List<@Nullable String> types = told.stream().map(PodCondition::type).toList();
     Stream<PodCondition> foreign =
         current.conditions().stream()
-            .filter(c -> !PodConditions.OWN.contains(c.type()) && !types.contains(c.type()));
+            .filter(c -> !PodConditions.isOwn(c) && !types.contains(c.type()));
     return own.withConditions(Stream.concat(foreign, told.stream()).toList())
         .withStartTime(current.startTime() == null ? own.startTime() : current.startTime())
         .withPhase(phase(current.phase(), own))

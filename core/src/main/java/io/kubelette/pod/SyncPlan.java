@@ -44,6 +44,7 @@ final class SyncPlan {
     if (sandbox == null) {
       plan.runSandbox();
     } else {
+      Resizing.plan(draft, outlooks);
       plan.startNext(outlooks, sandbox);
     }
   }

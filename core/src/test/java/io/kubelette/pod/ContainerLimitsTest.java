@@ -9,6 +9,7 @@ import io.kubelette.model.PodStatusBuilder;
 import io.kubelette.model.Quantity;
 import io.kubelette.model.ResourceRequirements;
 import io.kubelette.pod.reference.Samples;
+import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.DnsSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class ContainerLimitsTest {
       String requests, String limits, long shares, long quota) {
     Container container = container(requests, limits);
 
-    var resources = ContainerLimits.of(container, pod("Burstable", container), NODE);
+    var resources = of(container, pod("Burstable", container));
 
     assertThat(resources.cpuShares()).isEqualTo(shares);
     assertThat(resources.cpuQuota()).isEqualTo(quota);
@@ -78,10 +79,8 @@ final class ContainerLimitsTest {
     Container requested = container("memory=64Mi", "");
     Container limited = container("memory=64Mi", "memory=128Mi");
 
-    assertThat(ContainerLimits.of(requested, pod("Burstable", requested), NODE).memoryBytes())
-        .isZero();
-    assertThat(ContainerLimits.of(limited, pod("Burstable", limited), NODE).memoryBytes())
-        .isEqualTo(128L << 20);
+    assertThat(of(requested, pod("Burstable", requested)).memoryBytes()).isZero();
+    assertThat(of(limited, pod("Burstable", limited)).memoryBytes()).isEqualTo(128L << 20);
   }
 
   @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -98,8 +97,7 @@ final class ContainerLimitsTest {
   void whoAskedForMoreMemoryIsKilledLater(String quality, String requests, int score) {
     Container container = container(requests, "");
 
-    assertThat(ContainerLimits.of(container, pod(quality, container), NODE).oomScoreAdj())
-        .isEqualTo(score);
+    assertThat(of(container, pod(quality, container)).oomScoreAdj()).isEqualTo(score);
   }
 
   @Test
@@ -115,5 +113,10 @@ final class ContainerLimitsTest {
             ContainerLimits.oomScoreAdj(
                 app, critical.withSpec(critical.spec().withPriority(2_000_001_000)), 1000L << 20))
         .isEqualTo(-997);
+  }
+
+  private static ContainerResources of(Container container, Pod pod) {
+    var ref = new ContainerRef(ContainerRole.APP, "main");
+    return ContainerLimits.of(new DefinedContainer(ref, container, "Always"), pod, NODE);
   }
 }

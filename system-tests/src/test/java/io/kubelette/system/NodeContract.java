@@ -14,7 +14,10 @@ import io.kubelette.api.Query;
 import io.kubelette.conformance.Row;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Event;
+import io.kubelette.model.Pod;
+import io.kubelette.model.Quantity;
 import io.kubelette.model.ResourceType;
+import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerStats;
 import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.PodStats;
@@ -22,7 +25,9 @@ import io.kubelette.runtime.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a node does on every runtime. */
@@ -130,6 +135,55 @@ abstract class NodeContract extends NodeFixture {
           () -> containersOf(owner).size() == 1 && !containersOf(owner).equals(before));
       Expect.that("the pod shows it", () -> restarts(node) >= 1);
     }
+  }
+
+  @Test
+  @Row({"K15-11", "K08-07", "K08-08"})
+  void aContainerGetsOtherAmountsWhileItRuns() {
+    String resources = "      resources: {limits: {cpu: 200m, memory: 64Mi}}\n";
+    try (Kubelette node = node(owner).start()) {
+      apply(node, Manifest.pod("one", image()) + resources);
+      List<String> before = containersOf(owner);
+
+      Pod now = get(node, "one");
+      node.api().resize(with(now, Map.of("cpu", "300m", "memory", "96Mi")));
+      Expect.that("it has them", () -> amounts().equals(List.of(30_000L, 96L << 20)));
+      Expect.that(
+          "the status tells it",
+          () ->
+              status(node).resources().limits().get("memory").equals(Quantity.parse("96Mi"))
+                  && !Pods.hasCondition(get(node, "one"), "PodResizeInProgress"));
+      assertThat(containersOf(owner)).isEqualTo(before);
+      assertThat(status(node).restartCount()).isZero();
+
+      node.api().resize(with(get(node, "one"), Map.of("cpu", "9000", "memory", "96Mi")));
+      Expect.that("it is too much", () -> Pods.hasCondition(get(node, "one"), "PodResizePending"));
+      assertThat(amounts()).isEqualTo(List.of(30_000L, 96L << 20));
+    }
+  }
+
+  private static Pod with(Pod pod, Map<String, String> limits) {
+    Map<String, Quantity> amounts = new HashMap<>();
+    limits.forEach((name, amount) -> amounts.put(name, Quantity.parse(amount)));
+    return pod.withSpec(
+        pod.spec()
+            .withContainers(
+                pod.spec().containers().stream()
+                    .map(
+                        each ->
+                            each.withResources(
+                                each.resources().withLimits(amounts).withRequests(amounts)))
+                    .toList()));
+  }
+
+  private static ContainerStatus status(Kubelette node) {
+    return get(node, "one").status().containerStatuses().get(0);
+  }
+
+  /** The quota and the limit of memory of the one container. */
+  private List<Long> amounts() {
+    ContainerResources has = observer.observe(owner).get(0).containers().get(0).resources();
+    return List.of(has.cpuQuota(), has.memoryBytes());
   }
 
   @Test
