@@ -48,13 +48,20 @@ final class Clearing {
     }
   }
 
-  private static Stopping.Order order(
+  /** Kubernetes: what ends only to begin anew with all others has no hook before its end. */
+  private DefinedContainer endedAs(ObservedContainer running, ContainerOutlook outlook) {
+    return draft.memory().anew().replaces(running)
+        ? outlook.container().withoutHooks()
+        : outlook.container();
+  }
+
+  private Stopping.Order order(
       ObservedContainer running, @Nullable ContainerOutlook outlook, Duration grace, String why) {
     Health.Ailment ailment = outlook == null ? null : outlook.health().ailment();
     boolean ownGrace = ailment != null && ailment.grace() != null;
     return new Stopping.Order(
         running,
-        outlook == null ? null : outlook.container(),
+        outlook == null ? null : endedAs(running, outlook),
         ownGrace ? ailment.grace() : grace,
         null,
         Stopping.Order.Turn.NOW,
@@ -82,6 +89,9 @@ final class Clearing {
       return null;
     }
     Health.Ailment ailment = outlook.health().ailment();
+    if (draft.memory().anew().replaces(running)) {
+      return "Container " + running.name() + " is restarted with all containers of its pod";
+    }
     boolean sameDefinition = running.hash().equals(outlook.container().hash());
     if (sameDefinition
         && ailment == null

@@ -76,6 +76,12 @@ record DefinedContainer(
     return orEmpty(definition.image());
   }
 
+  DefinedContainer withoutHooks() {
+    return definition.lifecycle() == null
+        ? this
+        : new DefinedContainer(ref, definition.withLifecycle(null), podPolicy, hash, amounts);
+  }
+
   @Nullable LifecycleHandler postStart() {
     return definition.lifecycle() == null ? null : definition.lifecycle().postStart();
   }

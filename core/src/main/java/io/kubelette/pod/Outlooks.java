@@ -72,7 +72,9 @@ final class Outlooks {
     return turn.desire().containers().stream()
         .filter(container -> container.role() == ContainerRole.APP)
         .map(container -> sightings.newest(container.name()))
-        .anyMatch(newest -> newest != null && isInSandbox(newest));
+        .anyMatch(
+            newest ->
+                newest != null && isInSandbox(newest) && !turn.memory().anew().replaces(newest));
   }
 
   private Step step(DefinedContainer container, List<ObservedContainer> seen) {
@@ -90,9 +92,7 @@ final class Outlooks {
     }
     return switch (newest.state()) {
       case RUNNING ->
-          sameDefinition && !Resizing.restarts(turn, container, newest)
-              ? Step.RUNNING
-              : Step.REPLACE;
+          sameDefinition && !isReplaced(container, newest) ? Step.RUNNING : Step.REPLACE;
       case UNKNOWN -> Step.DISCARD;
       case CREATED -> sameDefinition && inSandbox ? Step.START : Step.DISCARD;
       case EXITED -> runsAgain(container, newest, inSandbox) ? Step.START : Step.DONE;
@@ -108,22 +108,29 @@ final class Outlooks {
     // What was stopped did not end by itself, whatever code it left.
     boolean stopped = turn.memory().stops().containsKey(ended.id());
     boolean gaveWay =
-        stopped && !ended.hash().equals(container.hash()) || resized(container, ended);
+        stopped && (!ended.hash().equals(container.hash()) || isReplaced(container, ended));
     boolean killed = stopped && container.restartsAfter(DefinedContainer.KILLED);
     // A new sandbox means a new start for the pod, and that begins with its init containers.
     boolean preparesAnew = container.role() == ContainerRole.INIT && !inSandbox;
     boolean podRuns = sightings.readySandbox() != null;
     return gaveWay
+        || turn.memory().anew().replaces(ended)
         || killed
         || (preparesAnew && podRuns)
         || container.restartsAfter(exitOf(ended).code());
   }
 
-  /** Whether it was ended to begin anew with other resources. */
-  private boolean resized(DefinedContainer container, @Nullable ObservedContainer ended) {
-    return ended != null
-        && turn.memory().stops().containsKey(ended.id())
-        && Resizing.restarts(turn, container, ended);
+  /** Whether it gives way to another attempt of the same definition. */
+  private boolean isReplaced(DefinedContainer container, ObservedContainer newest) {
+    return turn.memory().anew().replaces(newest) || Resizing.restarts(turn, container, newest);
+  }
+
+  /** Whether it was ended for what is no fault of its own. */
+  private boolean isForgiven(DefinedContainer container, @Nullable ObservedContainer ended) {
+    return turn.memory().anew().spares(ended)
+        || (ended != null
+            && turn.memory().stops().containsKey(ended.id())
+            && Resizing.restarts(turn, container, ended));
   }
 
   private ContainerOutlook start(
@@ -206,7 +213,7 @@ final class Outlooks {
       DefinedContainer container, @Nullable ObservedContainer newest) {
     PodMemory.Crash crash = turn.memory().crashes().get(container.name());
     boolean otherwise = crash == null || !crash.hash().equals(container.hash());
-    if (otherwise || resized(container, newest)) {
+    if (otherwise || isForgiven(container, newest)) {
       return null;
     }
     ObservedContainer.Exit exit = newest == null ? null : newest.exit();

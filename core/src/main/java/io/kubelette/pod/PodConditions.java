@@ -22,6 +22,7 @@ final class PodConditions {
   private static final String CONTAINERS_READY = "ContainersReady";
   private static final String SCHEDULED = "PodScheduled";
   private static final String RESIZE_PENDING = "PodResizePending";
+  private static final String RESTARTING = "AllContainersRestarting";
   private static final String RESIZING = "PodResizeInProgress";
 
   /** Written by a node that makes a pod leave, and by others who do. */
@@ -31,8 +32,8 @@ final class PodConditions {
   static final List<String> OWN =
       List.of(READY_TO_START, INITIALIZED, READY, CONTAINERS_READY, SCHEDULED);
 
-  /** Those that a node writes only while they hold. */
-  private static final List<String> PASSING = List.of(RESIZE_PENDING, RESIZING);
+  /** Those that a node writes only where there is something to tell. */
+  private static final List<String> PASSING = List.of(RESIZE_PENDING, RESIZING, RESTARTING);
 
   /** Whether it belongs to the node alone. */
   static boolean isOwn(PodCondition condition) {
@@ -78,12 +79,24 @@ final class PodConditions {
     if (ending != null && ending.kind() == Ending.Kind.DISRUPTION) {
       all.add(condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
     }
+    if (turn.desire().containers().stream().anyMatch(Anew::mayAsk)) {
+      all.add(condition(RESTARTING, restarting()));
+    }
     all.add(condition(READY_TO_START, new Verdict(sandbox, null, null)));
     all.add(condition(INITIALIZED, initialized()));
     all.add(condition(READY, containersReady.holds() ? gates() : containersReady));
     all.add(condition(CONTAINERS_READY, containersReady));
     all.add(condition(SCHEDULED, Verdict.TRUE));
     return all;
+  }
+
+  /** Of a pod in which one container can make all restart. */
+  private Verdict restarting() {
+    if (PodPhases.isTerminal(phase)) {
+      return Verdict.because(
+          false, phase.equals(PodPhases.SUCCEEDED) ? "PodCompleted" : "PodFailed");
+    }
+    return new Verdict(turn.memory().anew().isUnderWay(outlooks), null, null);
   }
 
   private void addResize(List<PodCondition> all) {

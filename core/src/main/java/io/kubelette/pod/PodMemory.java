@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes by lane, what the probe that travels there has found out
  * @param requests by container id, what somebody asked for it
  * @param resizes by container name, the last change of what it may use while it runs
+ * @param anew that all containers are started anew
  * @param ending that the pod has had its time; null while it has not
  * @param volumes how far the pod's volumes are
  * @param objectChanges how often an object changed to which the pod refers
@@ -55,6 +56,7 @@ record PodMemory(
     Map<Lane, ProbeRun> probes,
     Map<String, Request> requests,
     Map<String, Resizing.Change> resizes,
+    Anew anew,
     @Nullable Ending ending,
     VolumeWork volumes,
     int objectChanges,
@@ -85,6 +87,7 @@ record PodMemory(
           .lastWords(Map.of())
           .requests(Map.of())
           .resizes(Map.of())
+          .anew(Anew.NONE)
           .announced(Map.of())
           .build();
 

@@ -25,6 +25,7 @@ record PodPlan(
       turn.pod().ifPresent(pod -> draft.remember(draft.memory().withPublished(pod.status())));
     }
     Probing.notice(draft);
+    Anew.notice(draft);
     List<ContainerOutlook> outlooks = Outlooks.of(draft.turn());
     advance(draft, outlooks);
     switch (draft.memory().lifecycle()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RestartRules {
 
   private static final String RESTART = "Restart";
-  private static final String RESTART_ALL = "RestartAllContainers";
+  static final String RESTART_ALL = "RestartAllContainers";
 
   private RestartRules() {}
 
@@ -26,6 +26,13 @@ final class RestartRules {
       case "OnFailure" -> exitCode != 0;
       default -> true;
     };
+  }
+
+  /** Whether all containers of the pod run again when this one has ended so. */
+  static boolean restartsAll(DefinedContainer container, int exitCode) {
+    // An init container that did its work has nothing to complain of.
+    boolean well = container.role() == ContainerRole.INIT && exitCode == 0;
+    return !well && RESTART_ALL.equals(actionAfter(container.definition(), exitCode));
   }
 
   /** Of the first rule that speaks of this exit code. */

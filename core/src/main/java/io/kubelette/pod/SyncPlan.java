@@ -74,14 +74,16 @@ final class SyncPlan {
   }
 
   private void startNext(List<ContainerOutlook> outlooks, ObservedSandbox sandbox) {
-    if (outlooks.stream().anyMatch(outlook -> outlook.step() == Step.STARTING)) {
+    Anew anew = draft.memory().anew();
+    boolean busy = outlooks.stream().anyMatch(outlook -> outlook.step() == Step.STARTING);
+    if (busy || anew.isUnderWay(outlooks)) {
       return;
     }
     if (startsEphemeral(outlooks, sandbox)) {
       return;
     }
     boolean appsBegan =
-        outlooks.stream().anyMatch(o -> isApp(o) && o.newest() != null && isIn(sandbox, o));
+        outlooks.stream().anyMatch(o -> isApp(o) && isIn(sandbox, o) && !anew.replaces(o.newest()));
     for (ContainerOutlook outlook : outlooks) {
       ContainerRole role = outlook.container().role();
       boolean settledInit = role == ContainerRole.INIT && appsBegan;
