@@ -6,10 +6,12 @@ import io.kubelette.model.ContainerPort;
 import io.kubelette.model.Endpoint;
 import io.kubelette.model.EndpointBuilder;
 import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointHints;
 import io.kubelette.model.EndpointPort;
 import io.kubelette.model.EndpointPortBuilder;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.EndpointSliceBuilder;
+import io.kubelette.model.ForNode;
 import io.kubelette.model.IntOrString;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ObjectMetaBuilder;
@@ -135,8 +137,16 @@ final class EndpointSliceDerivation {
         .conditions(
             new EndpointConditions(evenUnready || (serving && !terminating), serving, terminating))
         .nodeName(pod.spec().nodeName())
+        .hints(hints(service, pod))
         .targetRef(target)
         .build();
+  }
+
+  /** Source: KEP-3015. The other distributions prefer a zone, and nodes have none here. */
+  private static @Nullable EndpointHints hints(Service service, Pod pod) {
+    String node = pod.spec().nodeName();
+    boolean near = "PreferSameNode".equals(service.spec().trafficDistribution());
+    return near && node != null ? new EndpointHints(List.of(), List.of(new ForNode(node))) : null;
   }
 
   private static List<EndpointPort> ports(Service service, Pod pod) {

@@ -19,7 +19,7 @@ public record Endpoint(
     @Carried Map<String, String> deprecatedTopology,
     @Nullable String nodeName,
     @Carried @Nullable String zone,
-    @Carried @Nullable EndpointHints hints)
+    @Nullable EndpointHints hints)
     implements EndpointBuilder.With {
   public Endpoint {
     addresses = Frozen.list(addresses);

@@ -4,4 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A node that an endpoint is meant for. */
 @Shape
-public record ForNode(@Carried @Nullable String name) implements ForNodeBuilder.With {}
+public record ForNode(@Nullable String name) implements ForNodeBuilder.With {}

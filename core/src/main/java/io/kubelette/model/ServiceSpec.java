@@ -24,7 +24,7 @@ public record ServiceSpec(
     List<String> externalIPs,
     @Nullable String sessionAffinity,
     @Nullable String loadBalancerIP,
-    @Carried List<String> loadBalancerSourceRanges,
+    List<String> loadBalancerSourceRanges,
     @Carried @Nullable String externalName,
     @Nullable String externalTrafficPolicy,
     @Nullable Integer healthCheckNodePort,
@@ -35,7 +35,7 @@ public record ServiceSpec(
     @Nullable Boolean allocateLoadBalancerNodePorts,
     @Nullable String loadBalancerClass,
     @Nullable String internalTrafficPolicy,
-    @Carried @Nullable String trafficDistribution)
+    @Nullable String trafficDistribution)
     implements ServiceSpecBuilder.With {
   /** Nothing set. */
   public static final ServiceSpec EMPTY = ServiceSpecBuilder.builder().build();

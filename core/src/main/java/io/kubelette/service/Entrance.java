@@ -15,8 +15,11 @@ import java.util.Map;
  * @param address where clients connect, numeric
  * @param endpoints sorted by address and without duplicates; none means that connections are
  *     refused
+ * @param sources from where clients may come; empty is from anywhere. Others are reset, and their
+ *     datagrams dropped
  */
-public record Entrance(InetSocketAddress address, List<RouteEndpoint> endpoints) {
+public record Entrance(
+    InetSocketAddress address, List<RouteEndpoint> endpoints, List<SourceRange> sources) {
 
   /** Refuses names; sorts the endpoints and drops duplicates. */
   public Entrance {
@@ -27,5 +30,11 @@ public record Entrance(InetSocketAddress address, List<RouteEndpoint> endpoints)
         distinct.values().stream()
             .sorted(Comparator.comparing(RouteEndpoint::address, NumericAddresses.ORDER))
             .toList();
+    sources = List.copyOf(sources);
+  }
+
+  /** An entrance for clients from anywhere. */
+  public Entrance(InetSocketAddress address, List<RouteEndpoint> endpoints) {
+    this(address, endpoints, List.of());
   }
 }

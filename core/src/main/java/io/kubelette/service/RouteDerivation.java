@@ -27,6 +27,10 @@ record RouteDerivation(List<Route> routes, List<HealthCheck> healthChecks) {
 
   private static final RouteDerivation NOTHING = new RouteDerivation(List.of(), List.of());
 
+  /** An address from which no client can come. */
+  private static final SourceRange NOBODY =
+      new SourceRange(NumericAddresses.parse("0.0.0.0").orElseThrow(), 32);
+
   static RouteDerivation of(Service service, Collection<EndpointSlice> slices, ProxyNode node) {
     Optional<InetAddress> address = NumericAddresses.parse(clusterIp(service));
     if (isExternalName(service) || isHeadless(service) || address.isEmpty()) {
@@ -69,6 +73,10 @@ record RouteDerivation(List<Route> routes, List<HealthCheck> healthChecks) {
         .filter(port -> !isCarried(port))
         .map(port -> "its port " + text(port.name()) + " needs a number, and TCP or UDP")
         .forEach(objections::add);
+    service.spec().loadBalancerSourceRanges().stream()
+        .filter(text -> SourceRange.parse(text).isEmpty())
+        .map(text -> "its loadBalancerSourceRanges has no range: " + text)
+        .forEach(objections::add);
     return objections;
   }
 
@@ -92,11 +100,27 @@ record RouteDerivation(List<Route> routes, List<HealthCheck> healthChecks) {
           .map(address -> new InetSocketAddress(address, port.nodePort()))
           .forEach(address -> entrances.add(new Entrance(address, outside)));
     }
-    Stream.concat(service.spec().externalIPs().stream(), ingress(service))
-        .flatMap(text -> NumericAddresses.parse(text).stream())
-        .map(address -> new InetSocketAddress(address, number))
+    at(service.spec().externalIPs().stream(), number)
         .forEach(address -> entrances.add(new Entrance(address, outside)));
+    // Kubernetes: the ranges count for the balancer's addresses alone.
+    List<SourceRange> sources = sources(service);
+    at(ingress(service), number)
+        .forEach(address -> entrances.add(new Entrance(address, outside, sources)));
     return entrances;
+  }
+
+  private static Stream<InetSocketAddress> at(Stream<String> addresses, int port) {
+    return addresses
+        .flatMap(text -> NumericAddresses.parse(text).stream())
+        .map(address -> new InetSocketAddress(address, port));
+  }
+
+  private static List<SourceRange> sources(Service service) {
+    List<String> texts = service.spec().loadBalancerSourceRanges();
+    List<SourceRange> ranges =
+        texts.stream().flatMap(text -> SourceRange.parse(text).stream()).toList();
+    // Where none can be read nobody comes in: the service asked for a restriction.
+    return ranges.isEmpty() && !texts.isEmpty() ? List.of(NOBODY) : ranges;
   }
 
   private static Stream<String> ingress(Service service) {

@@ -1,6 +1,7 @@
 package io.kubelette.service;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How the connections of a route are treated; immutable.
@@ -58,16 +59,18 @@ public record RouteSettings(
    * @param idle of a TCP connection on which nothing moves
    * @param unreplied of a UDP flow that was never answered
    * @param replied of a UDP flow that was
+   * @param age of any TCP connection, so that lasting ones are spread anew; up to a tenth sooner,
+   *     lest all end at once. Zero is never
    */
-  public record Timeouts(Duration idle, Duration unreplied, Duration replied) {
+  public record Timeouts(Duration idle, Duration unreplied, Duration replied, Duration age) {
 
     /** Those of the proxy. */
     public static final Timeouts OF_THE_PROXY =
-        new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** Refuses negative times. */
     public Timeouts {
-      if (idle.isNegative() || unreplied.isNegative() || replied.isNegative()) {
+      if (Stream.of(idle, unreplied, replied, age).anyMatch(Duration::isNegative)) {
         throw new IllegalArgumentException("a time-out cannot be negative");
       }
     }

@@ -2,6 +2,7 @@ package io.kubelette.service;
 
 import io.kubelette.model.Endpoint;
 import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointHints;
 import io.kubelette.model.EndpointPort;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.ServicePort;
@@ -28,7 +29,14 @@ final class ServiceEndpoints {
     NONE
   }
 
-  private record Candidate(RouteEndpoint endpoint, Standing standing, boolean local) {}
+  /** For which nodes an endpoint is meant. */
+  private enum Hint {
+    NONE,
+    HERE,
+    ELSEWHERE
+  }
+
+  private record Candidate(RouteEndpoint endpoint, Standing standing, boolean local, Hint hint) {}
 
   private final List<Candidate> candidates;
 
@@ -60,8 +68,21 @@ final class ServiceEndpoints {
   List<RouteEndpoint> under(@Nullable String policy) {
     List<Candidate> allowed =
         candidates.stream().filter(one -> !"Local".equals(policy) || one.local()).toList();
-    List<RouteEndpoint> ready = of(allowed, Standing.READY);
+    List<RouteEndpoint> ready = of(near(allowed), Standing.READY);
     return ready.isEmpty() ? of(allowed, Standing.LEAVING) : ready;
+  }
+
+  /**
+   * Those meant for this node, where every ready one says for which it is meant and one of them is.
+   *
+   * <p>Source: KEP-3015, PreferSameNode.
+   */
+  private static List<Candidate> near(List<Candidate> allowed) {
+    List<Candidate> ready =
+        allowed.stream().filter(one -> one.standing() == Standing.READY).toList();
+    List<Candidate> here = ready.stream().filter(one -> one.hint() == Hint.HERE).toList();
+    boolean allSay = ready.stream().noneMatch(one -> one.hint() == Hint.NONE);
+    return allSay && !here.isEmpty() ? here : allowed;
   }
 
   private static List<RouteEndpoint> of(List<Candidate> candidates, Standing standing) {
@@ -92,7 +113,19 @@ final class ServiceEndpoints {
                                 .map(
                                     at ->
                                         new Candidate(
-                                            at, standing(endpoint), isLocal(endpoint, node)))));
+                                            at,
+                                            standing(endpoint),
+                                            isLocal(endpoint, node),
+                                            hint(endpoint, node)))));
+  }
+
+  private static Hint hint(Endpoint endpoint, ProxyNode node) {
+    EndpointHints hints = endpoint.hints();
+    if (hints == null || hints.forNodes().isEmpty() || node.name().isEmpty()) {
+      return Hint.NONE;
+    }
+    boolean here = hints.forNodes().stream().anyMatch(one -> node.name().equals(one.name()));
+    return here ? Hint.HERE : Hint.ELSEWHERE;
   }
 
   private static Standing standing(Endpoint endpoint) {

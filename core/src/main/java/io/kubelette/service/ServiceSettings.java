@@ -51,7 +51,10 @@ final class ServiceSettings {
             value("max-connections", ServiceSettings::count).orElse(0),
             value("max-connections-per-endpoint", ServiceSettings::count).orElse(0)),
         new RouteSettings.Timeouts(
-            time("idle-timeout"), time("udp-unreplied"), time("udp-replied")),
+            time("idle-timeout"),
+            time("udp-unreplied"),
+            time("udp-replied"),
+            time("max-connection-age")),
         value("drain", ServiceSettings::drain).orElse(Drain.KEEP),
         value("proxy-protocol", ServiceSettings::header).orElse(RouteSettings.ProxyHeader.NONE),
         value("faults", ServiceSettings::faults).orElse(Faults.NONE));

@@ -216,11 +216,11 @@ final class ServiceTest {
     Applied applied =
         api.apply(
             List.of(
-                service("a", "{trafficDistribution: PreferClose, ports: [{port: 80}]}"),
+                service("a", "{ipFamilies: [IPv4], ports: [{port: 80}]}"),
                 service("b", "{type: ExternalName, externalName: example.org}")));
     assertThat(applied.warnings())
         .contains(
-            "services \"a\": spec.trafficDistribution is kept but not acted on",
+            "services \"a\": spec.ipFamilies is kept but not acted on",
             "services \"b\": spec.type ExternalName is kept but not served: it is a DNS alias, and"
                 + " there is no cluster DNS");
   }

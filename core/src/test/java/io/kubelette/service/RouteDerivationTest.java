@@ -67,6 +67,59 @@ class RouteDerivationTest {
   }
 
   @Test
+  void sourceRangesRestrictTheLoadBalancersAddressAlone() {
+    String status = "status: {loadBalancer: {ingress: [{ip: 192.0.2.8}]}}";
+    String ranges = "type: LoadBalancer\n  loadBalancerSourceRanges: [10.0.0.0/8, nowhere]";
+    List<Entrance> entrances =
+        web(ranges + "\n  externalIPs: [192.0.2.7]", "nodePort: 30080", status).entrances();
+    assertThat(entrances.subList(0, 3)).allMatch(entrance -> entrance.sources().isEmpty());
+    SourceRange allowed = SourceRange.parse("10.0.0.0/8").orElseThrow();
+    assertThat(entrances.get(3).sources()).containsExactly(allowed);
+    Service service = objects(Service.class, service(ranges, "nodePort: 30080", status)).get(0);
+    assertThat(RouteDerivation.objections(service))
+        .containsExactly("its loadBalancerSourceRanges has no range: nowhere");
+    String unreadable = "type: LoadBalancer\n  loadBalancerSourceRanges: [nowhere]";
+    Entrance closed = web(unreadable, "nodePort: 30080", status).entrances().get(2);
+    assertThat(closed.sources()).noneMatch(range -> range.contains(at("10.0.0.1", 1).getAddress()));
+    assertThat(closed.sources()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, 10.255.0.1, true",
+    "10.0.0.0/8, 11.0.0.1, false",
+    "10.1.128.0/17, 10.1.255.1, true",
+    "10.1.128.0/17, 10.1.127.1, false",
+    "0.0.0.0/1, 92.0.2.1, true",
+    "192.0.2.1/32, 192.0.2.1, true",
+    "192.0.2.1/32, 192.0.2.2, false",
+    "fd00::/8, fd12::1, true",
+    "fd00::/8, fe80::1, false",
+    "0.0.0.0/1, fe80::1, false"
+  })
+  void aSourceRangeContainsWhatBeginsAlike(String range, String address, boolean contained) {
+    assertThat(SourceRange.parse(range).orElseThrow().contains(at(address, 1).getAddress()))
+        .isEqualTo(contained);
+    assertThat(SourceRange.parse(range + "00")).as("too many bits").isEmpty();
+  }
+
+  @Test
+  void endpointsMeantForTheNodeArePreferredWhileOneIsReady() {
+    String hinted =
+        SLICE
+            .replace("nodeName: node-1,", "nodeName: node-1, hints: {forNodes: [{name: node-1}]},")
+            .replace("nodeName: node-2,", "nodeName: node-2, hints: {forNodes: [{name: node-2}]},");
+    assertThat(ips(derive(service("", "name: http"), hinted).routes().get(0).entrances().get(0)))
+        .containsExactly("10.0.0.1");
+    String gone = hinted.replaceFirst("ready: true", "ready: false");
+    assertThat(ips(derive(service("", "name: http"), gone).routes().get(0).entrances().get(0)))
+        .containsExactly("10.0.0.2");
+    String partly = hinted.replace(", hints: {forNodes: [{name: node-2}]}", "");
+    assertThat(ips(derive(service("", "name: http"), partly).routes().get(0).entrances().get(0)))
+        .hasSize(2);
+  }
+
+  @Test
   void anInternalPolicyOfLocalKeepsOtherNodesOutOfTheClusterAddressAlone() {
     Route web = web("type: NodePort\n  internalTrafficPolicy: Local", "nodePort: 30080");
     assertThat(ips(web.entrances().get(0))).containsExactly("10.0.0.1");

@@ -49,6 +49,8 @@ record IdleLoad(int connections) implements Workload {
   @Override
   public Map<Metric, Double> measure(RunningPeer peer, Duration time) throws IOException {
     InetSocketAddress address = peer.address(Door.STREAM);
+    // A process that has just begun is not what it will be.
+    rate(address, time);
     double without = rate(address, time);
     double before = peer.residentKilobytes();
     List<SocketChannel> idle = new ArrayList<>();
@@ -74,7 +76,7 @@ record IdleLoad(int connections) implements Workload {
 
   private static double rate(InetSocketAddress address, Duration time) throws IOException {
     try (RequestClients clients = new RequestClients(address, ACTIVE)) {
-      clients.run(time);
+      clients.run(time.dividedBy(4));
       double seconds = clients.run(time);
       return clients.latencies().count() / seconds;
     }

@@ -51,7 +51,7 @@ public record Options(
     Options options =
         new Options(
             9,
-            Duration.ofSeconds(1),
+            Duration.ofMillis(800),
             List.of(),
             List.of(),
             Missing.LEAVE_OUT,

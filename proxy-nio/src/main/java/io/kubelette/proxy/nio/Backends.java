@@ -1,8 +1,10 @@
 package io.kubelette.proxy.nio;
 
 import io.kubelette.service.Balancer;
+import io.kubelette.service.SourceRange;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,19 @@ final class Backends {
    * @param balancer over the endpoints, by their index
    * @param affinity which clients stay where they are
    * @param perEndpoint how many connections an endpoint may have
+   * @param sources from where clients may come; empty is from anywhere
    */
-  record Spread(Balancer balancer, Affinity affinity, int perEndpoint) {}
+  record Spread(Balancer balancer, Affinity affinity, int perEndpoint, List<SourceRange> sources) {
+
+    boolean admits(InetAddress client) {
+      for (SourceRange source : sources) {
+        if (source.contains(client)) {
+          return true;
+        }
+      }
+      return sources.isEmpty();
+    }
+  }
 
   /**
    * Who looks for an endpoint.
@@ -59,10 +72,10 @@ final class Backends {
    * One that was not tried: where the client was before, or else of those that are not ejected, or
    * of all when every one is. The last endpoint is so never ejected.
    *
-   * @return null when all were tried, or are full
+   * @return null when all were tried, or are full, or the client may not come in
    */
   @Nullable Backend pick(Seeker seeker) {
-    if (all.length == 0) {
+    if (all.length == 0 || !spread.admits(seeker.client)) {
       return null;
     }
     Backend familiar = spread.affinity.of(seeker.client, seeker.now);

@@ -8,6 +8,7 @@ import io.kubelette.service.Entrance;
 import io.kubelette.service.ListenFailure;
 import io.kubelette.service.Route;
 import io.kubelette.service.RouteEndpoint;
+import io.kubelette.service.SourceRange;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ final class ProxiedPort {
 
   /** What all ports of a proxy share. */
   record Surroundings(NioProxyConfig config, LoopGroup loops, Backend.Ejection ejection) {}
+
+  /** What entrances share that are alike: who answers, and whom. */
+  private record Reach(List<RouteEndpoint> endpoints, List<SourceRange> sources) {}
 
   private final Surroundings surroundings;
   private final PortState state;
@@ -80,7 +84,8 @@ final class ProxiedPort {
   /** Ends the route: nobody comes in, and those inside leave as the route says. */
   void close(Progress progress) {
     for (ServedEntrance entrance : entrances) {
-      entrance.send(new Backends(new Backend[0], spread(entrance.backends().balancer())));
+      entrance.send(
+          new Backends(new Backend[0], spread(entrance.backends().balancer(), List.of())));
       progress.frees(entrance.close());
     }
     leave(List.copyOf(present.values()), progress);
@@ -106,7 +111,7 @@ final class ProxiedPort {
     Map<InetSocketAddress, ServedEntrance> standing = new HashMap<>();
     entrances.forEach(entrance -> standing.put(entrance.wanted(), entrance));
     List<ServedEntrance> following = new ArrayList<>();
-    Map<List<RouteEndpoint>, Backends> shared = new HashMap<>();
+    Map<Reach, Backends> shared = new HashMap<>();
     for (Entrance entrance : next.entrances()) {
       var fallback =
           following.isEmpty() ? ServedEntrance.Fallback.OWN_PORT : ServedEntrance.Fallback.NONE;
@@ -114,7 +119,8 @@ final class ProxiedPort {
       boolean stays = known != null && known.fallback() == fallback;
       Backends backends =
           shared.computeIfAbsent(
-              entrance.endpoints(), endpoints -> backends(endpoints, known, before));
+              new Reach(entrance.endpoints(), entrance.sources()),
+              reach -> backends(reach, known, before));
       following.add(
           stays
               ? standing.remove(entrance.address())
@@ -132,7 +138,7 @@ final class ProxiedPort {
   }
 
   private void drop(ServedEntrance entrance, Progress progress) {
-    entrance.send(new Backends(new Backend[0], spread(entrance.backends().balancer())));
+    entrance.send(new Backends(new Backend[0], spread(entrance.backends().balancer(), List.of())));
     progress.frees(entrance.close());
   }
 
@@ -169,8 +175,8 @@ final class ProxiedPort {
     return returned != null ? returned : new Backend(address, surroundings.ejection(), loops);
   }
 
-  private Backends backends(
-      List<RouteEndpoint> endpoints, @Nullable ServedEntrance known, Route before) {
+  private Backends backends(Reach reach, @Nullable ServedEntrance known, Route before) {
+    List<RouteEndpoint> endpoints = reach.endpoints();
     boolean sameWay = before.settings().balancing() == route.settings().balancing();
     Balancer balancer =
         known != null && sameWay
@@ -178,12 +184,12 @@ final class ProxiedPort {
             : route.settings().balancing().newBalancer(endpoints);
     Backend[] all =
         endpoints.stream().map(each -> present.get(each.address())).toArray(Backend[]::new);
-    return new Backends(all, spread(balancer));
+    return new Backends(all, spread(balancer, reach.sources()));
   }
 
-  private Backends.Spread spread(Balancer balancer) {
+  private Backends.Spread spread(Balancer balancer, List<SourceRange> sources) {
     int limit = route.settings().limits().perEndpoint();
-    return new Backends.Spread(balancer, affinity, limit == 0 ? Integer.MAX_VALUE : limit);
+    return new Backends.Spread(balancer, affinity, limit == 0 ? Integer.MAX_VALUE : limit, sources);
   }
 
   private void leave(List<Backend> gone, Progress progress) {

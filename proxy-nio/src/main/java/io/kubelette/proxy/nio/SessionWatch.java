@@ -1,5 +1,7 @@
 package io.kubelette.proxy.nio;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * When a session must be looked at again: one timer for all its deadlines, so that most connections
  * cost the wheel one entry and never a second look.
@@ -28,6 +30,7 @@ final class SessionWatch {
   private final WheelTimer timer = new WheelTimer(this::look);
   private final long idle;
   private final long stall;
+  private final long age;
   private final long start;
   private long keepAliveIn;
   private long endIn = NEVER;
@@ -40,6 +43,7 @@ final class SessionWatch {
     this.loop = loop;
     this.session = session;
     this.idle = port.rules().idle();
+    this.age = port.rules().settings().timeouts().age().toNanos();
     this.stall = port.tcp().writeStall().toNanos();
     this.keepAliveIn = orNever(port.tcp().keepAlive().idle().toNanos());
     this.start = loop.turnTime();
@@ -48,6 +52,10 @@ final class SessionWatch {
 
   void begin() {
     wake(Math.min(keepAliveIn, orNever(idle)));
+    if (age > 0) {
+      // Connections that began together shall not end together.
+      endAfter(age - ThreadLocalRandom.current().nextLong(age / 10 + 1));
+    }
   }
 
   /** Something was read or written. */

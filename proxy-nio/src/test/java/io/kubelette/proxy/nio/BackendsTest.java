@@ -117,7 +117,10 @@ class BackendsTest {
     return new Backends(
         all,
         new Backends.Spread(
-            Balancing.ROUND_ROBIN.newBalancer(endpoints), new Affinity(), Integer.MAX_VALUE));
+            Balancing.ROUND_ROBIN.newBalancer(endpoints),
+            new Affinity(),
+            Integer.MAX_VALUE,
+            List.of()));
   }
 
   static Backends.Seeker seeker(Set<Backend> tried, long now) {

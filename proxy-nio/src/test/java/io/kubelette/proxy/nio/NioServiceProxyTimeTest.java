@@ -162,7 +162,9 @@ class NioServiceProxyTimeTest {
   @Test
   void anIdleConnectionIsResetWhereTheRouteSaysSo() throws IOException {
     TcpBackend echo = closing(TcpBackend.echo());
-    var timeouts = new RouteSettings.Timeouts(Duration.ofMinutes(10), Duration.ZERO, Duration.ZERO);
+    var timeouts =
+        new RouteSettings.Timeouts(
+            Duration.ofMinutes(10), Duration.ZERO, Duration.ZERO, Duration.ZERO);
     InetSocketAddress web = serve(RouteSettings.defaults().withTimeouts(timeouts), echo.address());
     try (Socket client = connect(web)) {
       for (int i = 0; i < 3; i++) {
@@ -174,6 +176,24 @@ class NioServiceProxyTimeTest {
       }
       assertThat(proxy.counters().open()).isEqualTo(1);
       pass(Duration.ofMinutes(2));
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void aConnectionEndsWithItsAgeWhereTheRouteSaysSo() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    var timeouts =
+        new RouteSettings.Timeouts(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(10));
+    InetSocketAddress web = serve(RouteSettings.defaults().withTimeouts(timeouts), echo.address());
+    try (Socket client = connect(web)) {
+      client.getOutputStream().write('x');
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      pass(Duration.ZERO);
+      pass(Duration.ofMinutes(8));
+      assertThat(proxy.counters().open()).isEqualTo(1);
+      pass(Duration.ofMinutes(3));
       assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
     }
   }
