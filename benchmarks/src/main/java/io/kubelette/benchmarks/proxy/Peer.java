@@ -25,7 +25,8 @@ enum Peer {
   SOCAT("socat");
 
   /** The same for every JVM: small, and sparing with threads. */
-  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-Xmn8m");
+  private static final List<String> JVM =
+      List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-Xmn8m");
 
   private final String title;
 
