@@ -11,6 +11,8 @@ import io.kubelette.model.NodeAddress;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
 import io.kubelette.model.ResourceType;
+import io.kubelette.model.Service;
+import io.kubelette.model.ServicePort;
 import io.kubelette.pod.ApiPodReports;
 import io.kubelette.pod.ApiPodSource;
 import io.kubelette.pod.Evictions;
@@ -30,6 +32,9 @@ import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.StatsSource;
+import io.kubelette.service.ServicePortName;
+import io.kubelette.service.ServiceRouting;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +56,7 @@ final class PodWiring {
    * @param events signed as {@code kubelet} of this node
    * @param registered the Node as it was when it was registered
    * @param root where the node keeps its files
+   * @param routing which knows where containers reach services
    */
   record Ground(
       CloseStack closing,
@@ -59,7 +65,8 @@ final class PodWiring {
       EventRecorder events,
       Machine machine,
       Node registered,
-      Path root) {}
+      Path root,
+      ServiceRouting routing) {}
 
   private static final Path RESOLVER = Path.of("/etc/resolv.conf");
 
@@ -72,7 +79,19 @@ final class PodWiring {
     this.settings = settings;
     this.parts = parts;
     this.ground = ground;
-    this.objects = ground.closing().push(ApiPodObjects.of(ground.api(), ground.route()));
+    this.objects =
+        ground.closing().push(ApiPodObjects.of(ground.api(), ground.route(), this::fromContainers));
+  }
+
+  private Optional<InetSocketAddress> fromContainers(Service service, ServicePort port) {
+    String name = port.name() == null ? "" : port.name();
+    return ground
+        .routing()
+        .fromContainers(
+            new ServicePortName(
+                String.valueOf(service.metadata().namespace()),
+                String.valueOf(service.metadata().name()),
+                name));
   }
 
   /** A manager without sources: whatever must end it before they end is pushed before them. */
@@ -123,7 +142,7 @@ final class PodWiring {
             manager,
             ground.machine(),
             settings.node().thresholds(),
-            parts.runtime() instanceof StatsSource stats ? Optional.of(stats) : Optional.empty(),
+            parts.runtime().ability(StatsSource.class),
             files()::bytes,
             resource ->
                 ground
@@ -135,15 +154,15 @@ final class PodWiring {
   /** Only where it is asked for, and where the runtime lets images go. */
   void collectImages() {
     ImageCollectionConfig config = settings.pods().images();
-    if (config != null
-        && parts.runtime() instanceof ImageInventory inventory
-        && parts.runtime() instanceof ImageRemoval removal) {
+    Optional<ImageInventory> inventory = parts.runtime().ability(ImageInventory.class);
+    Optional<ImageRemoval> removal = parts.runtime().ability(ImageRemoval.class);
+    if (config != null && inventory.isPresent() && removal.isPresent()) {
       ImageCollector.Parts needs =
           new ImageCollector.Parts(
               settings.owner(),
               parts.runtime(),
-              inventory,
-              removal,
+              inventory.get(),
+              removal.get(),
               ground.machine(),
               (reason, message) -> ground.events().warning(self(), reason, message));
       ground.closing().push(ImageCollector.start(needs, config, ground.route()));

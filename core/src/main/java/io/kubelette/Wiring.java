@@ -21,11 +21,13 @@ import io.kubelette.pod.MirrorPods;
 import io.kubelette.pod.PodManager;
 import io.kubelette.pod.RuntimePodAccess;
 import io.kubelette.pod.ShutdownConfig;
+import io.kubelette.runtime.HostAddress;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
 import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +93,7 @@ final class Wiring implements AutoCloseable {
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
+      routing.warnBy(recorder("service-proxy"));
       this.pods =
           new RuntimePodAccess(
               api, parts.runtime(), runPods(node, machine, root.path()), settings.owner());
@@ -135,7 +138,11 @@ final class Wiring implements AutoCloseable {
   }
 
   private ServiceRouting.Target proxied() {
-    return new ServiceRouting.Target(parts.proxy(), ProxyNode.named(settings.node().name()));
+    List<InetAddress> fromContainers =
+        parts.runtime().ability(HostAddress.class).flatMap(HostAddress::hostAddress).stream()
+            .toList();
+    ProxyNode node = ProxyNode.named(settings.node().name()).withContainerAddresses(fromContainers);
+    return new ServiceRouting.Target(parts.proxy(), node);
   }
 
   private EventRecorder recorder(String component) {
@@ -152,7 +159,7 @@ final class Wiring implements AutoCloseable {
             parts.runtime()::version,
             machine,
             events,
-            parts.runtime() instanceof ImageInventory images ? images : List::of,
+            parts.runtime().ability(ImageInventory.class).orElse(List::of),
             () -> faults.get().get());
     LeasedNodeStatusReporter reporter =
         closing.push(LeasedNodeStatusReporter.create(settings.node(), reporterParts));
@@ -165,7 +172,7 @@ final class Wiring implements AutoCloseable {
         new PodWiring(
             settings,
             parts,
-            new PodWiring.Ground(closing, api, route, events, machine, registered, root));
+            new PodWiring.Ground(closing, api, route, events, machine, registered, root, routing));
     MirrorPods mirrors = wiring.mirrors();
     LoopPodManager manager = wiring.manage(mirrors);
     faults.set(() -> faultsOf(manager));

@@ -8,17 +8,21 @@ import java.util.List;
  *
  * @param name the node's name: endpoints on it are local; empty where all of them are
  * @param nodePortAddresses the addresses at which node ports are served
+ * @param containerAddresses the addresses at which containers that cannot reach services themselves
+ *     reach the host: every port of every service is served there, too
  */
-public record ProxyNode(String name, List<InetAddress> nodePortAddresses) {
+public record ProxyNode(
+    String name, List<InetAddress> nodePortAddresses, List<InetAddress> containerAddresses) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ProxyNode {
     nodePortAddresses = List.copyOf(nodePortAddresses);
+    containerAddresses = List.copyOf(containerAddresses);
   }
 
   /** A node that serves node ports at all of its IPv4 addresses, as Kubernetes does. */
   public static ProxyNode named(String name) {
-    return new ProxyNode(name, List.of(NumericAddresses.parse("0.0.0.0").orElseThrow()));
+    return new ProxyNode(name, List.of(NumericAddresses.parse("0.0.0.0").orElseThrow()), List.of());
   }
 
   /** A proxy that stands alone: every endpoint is local, node ports are served everywhere. */
@@ -28,6 +32,11 @@ public record ProxyNode(String name, List<InetAddress> nodePortAddresses) {
 
   /** The same node with other addresses for node ports; none means that there are none. */
   public ProxyNode withNodePortAddresses(List<InetAddress> addresses) {
-    return new ProxyNode(name, addresses);
+    return new ProxyNode(name, addresses, containerAddresses);
+  }
+
+  /** The same node, whose containers reach services at these addresses of the host. */
+  public ProxyNode withContainerAddresses(List<InetAddress> addresses) {
+    return new ProxyNode(name, nodePortAddresses, addresses);
   }
 }

@@ -44,15 +44,33 @@ record RouteDerivation(List<Route> routes, List<HealthCheck> healthChecks) {
     for (ServicePort port : service.spec().ports()) {
       if (isCarried(port) && seen.add(text(port.name()))) {
         ServiceEndpoints endpoints = ServiceEndpoints.of(slices, port, node);
-        routes.add(
+        Route route =
             new Route(
                 nameOf(service, text(port.name())),
                 protocol(port.protocol()).orElseThrow(),
                 entrances(service, port, endpoints, node),
-                settings));
+                settings);
+        routes.add(route);
+        node.containerAddresses().stream()
+            .map(host -> forContainers(route, host))
+            .forEach(routes::add);
       }
     }
     return new RouteDerivation(routes, healthChecks(service, slices, node));
+  }
+
+  /**
+   * The way from inside containers: a route of its own, since it has a port of its own where
+   * another service has taken the port there.
+   */
+  private static Route forContainers(Route route, InetAddress host) {
+    Entrance own = route.entrances().get(0);
+    InetSocketAddress at = new InetSocketAddress(host, own.address().getPort());
+    return new Route(
+        route.name().forContainers(),
+        route.protocol(),
+        List.of(new Entrance(at, own.endpoints())),
+        route.settings());
   }
 
   /** Why a service, or a part of it, is not served although it asks for it. */

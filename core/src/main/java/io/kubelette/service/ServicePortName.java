@@ -10,9 +10,20 @@ package io.kubelette.service;
 public record ServicePortName(String namespace, String service, String port)
     implements Comparable<ServicePortName> {
 
+  private static final String FOR_CONTAINERS = "@containers";
+
   /** The only, unnamed port of a service. */
   public static ServicePortName of(String namespace, String service) {
     return new ServicePortName(namespace, service, "");
+  }
+
+  /** The route by which containers reach this port: no port of a service is called like that. */
+  ServicePortName forContainers() {
+    return new ServicePortName(namespace, service, port + FOR_CONTAINERS);
+  }
+
+  boolean isForContainers() {
+    return port.endsWith(FOR_CONTAINERS);
   }
 
   @Override

@@ -31,10 +31,11 @@ public interface ServiceProxy extends AutoCloseable {
 
   /**
    * Where the service port is really reached: its frontend, or, where that cannot be bound (a
-   * privileged port, an address that is not the machine's or is taken), a port of its own on
-   * loopback. It stays the same for as long as the table names the route, with or without
-   * endpoints, unless a frontend that was taken becomes free. Empty when the table in force does
-   * not name the port, and when no address could be bound at all.
+   * privileged port, an address that is not the machine's or is taken), a port of its own: at the
+   * frontend's address if that is the machine's and not loopback, else on loopback. It stays the
+   * same for as long as the table names the route, with or without endpoints, unless a frontend
+   * that was taken becomes free. Empty when the table in force does not name the port, and when no
+   * address could be bound at all.
    */
   Optional<InetSocketAddress> boundAddress(ServicePortName name);
 

@@ -1,6 +1,7 @@
 package io.kubelette.service;
 
 import io.kubelette.api.ApiServer;
+import io.kubelette.api.EventRecorder;
 import io.kubelette.api.Informer;
 import io.kubelette.api.InformerListener;
 import io.kubelette.api.Query;
@@ -13,6 +14,7 @@ import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +58,9 @@ public final class ServiceRouting implements AutoCloseable {
    */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
+  /** How long a service that was just made may take to be served. */
+  private static final Duration SERVED = Duration.ofSeconds(1);
+
   private static final Backoff RETRY =
       Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(10));
 
@@ -65,15 +73,20 @@ public final class ServiceRouting implements AutoCloseable {
   public record Target(ServiceProxy proxy, ProxyNode node) {}
 
   /** Someone who waits for a port to be served. A promise that was given up counts as kept. */
-  private record Waiter(ServicePortName name, CompletableFuture<InetSocketAddress> promise) {}
+  private record Waiter(Want want, CompletableFuture<InetSocketAddress> promise) {}
+
+  /** A port that is to be served, by an endpoint if there must be one. */
+  private record Want(ServicePortName name, Predicate<Route> enough) {}
 
   private final List<Waiter> waiting = new ArrayList<>();
   private final ServiceProxy proxy;
+  private final List<InetAddress> containerAddresses;
   private final Trip.Route route;
   private final Informer<Service> services;
   private final Informer<EndpointSlice> slices;
   private final RouteIndex index;
   private @Nullable RoutingTable applied;
+  private Runnable onApplied = () -> {};
   private Duration delay = Duration.ZERO;
   private EventLoop.@Nullable Timer turn;
   private EventLoop.@Nullable Timer retry;
@@ -83,6 +96,7 @@ public final class ServiceRouting implements AutoCloseable {
 
   private ServiceRouting(ApiServer api, Target target, Trip.Route route) {
     this.proxy = target.proxy();
+    this.containerAddresses = target.node().containerAddresses();
     this.index = new RouteIndex(target.node());
     this.route = route;
     this.services =
@@ -115,6 +129,14 @@ public final class ServiceRouting implements AutoCloseable {
   }
 
   /**
+   * Warns of each service port that containers do not reach under its own number, by an event on
+   * the Service; to be called once, before the first service is there.
+   */
+  public void warnBy(EventRecorder events) {
+    route.loop().execute(() -> onApplied = new ContainerPortNotices(proxy, events)::look);
+  }
+
+  /**
    * Where a service port is really reached, once the proxy serves it.
    *
    * @param port the name of the port; empty where the service's only port has none
@@ -128,12 +150,46 @@ public final class ServiceRouting implements AutoCloseable {
    * if that is so already, never if the routing is closed before.
    */
   public CompletionStage<InetSocketAddress> reachable(ServicePortName name) {
+    return reached(new Want(name, each -> !each.endpoints().isEmpty()));
+  }
+
+  /**
+   * Where containers with a network of their own reach a service port; empty where they reach it at
+   * its own address, and where they cannot reach it. A port that is not served yet is waited for, a
+   * second at most: not to be called on the loop.
+   */
+  public Optional<InetSocketAddress> fromContainers(ServicePortName name) {
+    if (containerAddresses.isEmpty()) {
+      return Optional.empty();
+    }
+    ServicePortName route = name.forContainers();
+    Optional<InetSocketAddress> known = proxy.boundAddress(route);
+    return known
+        .or(() -> awaited(route))
+        .filter(address -> containerAddresses.contains(address.getAddress()));
+  }
+
+  private Optional<InetSocketAddress> awaited(ServicePortName name) {
+    CompletableFuture<InetSocketAddress> promise = reached(new Want(name, each -> true));
+    try {
+      return Optional.of(promise.get(SERVED.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException notServed) {
+      return Optional.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      promise.cancel(false);
+    }
+  }
+
+  private CompletableFuture<InetSocketAddress> reached(Want want) {
     CompletableFuture<InetSocketAddress> promise = new CompletableFuture<>();
     route
         .loop()
         .execute(
             () -> {
-              waiting.add(new Waiter(name, promise));
+              waiting.add(new Waiter(want, promise));
               answerWaiters();
             });
     return promise;
@@ -142,17 +198,17 @@ public final class ServiceRouting implements AutoCloseable {
   private void answerWaiters() {
     waiting.removeIf(
         waiter -> {
-          reached(waiter.name()).ifPresent(waiter.promise()::complete);
+          found(waiter.want()).ifPresent(waiter.promise()::complete);
           return waiter.promise().isDone();
         });
   }
 
-  private Optional<InetSocketAddress> reached(ServicePortName name) {
-    boolean hasEndpoint =
+  private Optional<InetSocketAddress> found(Want want) {
+    boolean served =
         applied != null
             && applied.routes().stream()
-                .anyMatch(route -> route.name().equals(name) && !route.endpoints().isEmpty());
-    return hasEndpoint ? proxy.boundAddress(name) : Optional.empty();
+                .anyMatch(each -> each.name().equals(want.name()) && want.enough().test(each));
+    return served ? proxy.boundAddress(want.name()) : Optional.empty();
   }
 
   /** Stops following; the proxy keeps the table that it has. May be called twice. */
@@ -204,6 +260,7 @@ public final class ServiceRouting implements AutoCloseable {
     }
     delay = Duration.ZERO;
     applied = landing.result();
+    onApplied.run();
     answerWaiters();
     if (dirty) {
       turn();

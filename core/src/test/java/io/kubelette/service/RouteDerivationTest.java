@@ -33,6 +33,23 @@ class RouteDerivationTest {
       """;
 
   @Test
+  void containersHaveARouteOfTheirOwnWhereTheyReachTheHost() {
+    InetSocketAddress host = at("10.9.0.1", 80);
+    ProxyNode node = NODE.withContainerAddresses(List.of(host.getAddress()));
+    List<Route> routes =
+        RoutingTable.of(
+                objects(Service.class, service("", "name: http")),
+                objects(EndpointSlice.class, SLICE),
+                node)
+            .routes();
+    assertThat(routes).extracting(Route::frontend).containsExactly(at("127.96.0.1", 80), host);
+    assertThat(routes.get(1).endpoints()).isEqualTo(routes.get(0).endpoints());
+    assertThat(routes.get(0).name().isForContainers()).isFalse();
+    assertThat(routes.get(1).name()).isEqualTo(routes.get(0).name().forContainers());
+    assertThat(routes.get(1).name().isForContainers()).isTrue();
+  }
+
+  @Test
   void aNodePortIsAnEntranceAtEveryAddressOfTheNode() {
     Route web = web("type: NodePort", "nodePort: 30080");
     assertThat(web.entrances())

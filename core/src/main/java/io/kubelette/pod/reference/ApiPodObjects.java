@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiPodObjects implements PodObjects, AutoCloseable {
 
   private final ApiServer api;
+  private final ServiceAddresses addresses;
   private final Map<PodObject, KubernetesObject> seen = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Service>> services = new ConcurrentHashMap<>();
   private volatile Consumer<PodObject> onChange = any -> {};
@@ -37,8 +38,9 @@ public final class ApiPodObjects implements PodObjects, AutoCloseable {
   private final Informer<Service> allServices;
   private volatile boolean servicesRead;
 
-  private ApiPodObjects(ApiServer api, Trip.Route route) {
+  private ApiPodObjects(ApiServer api, Trip.Route route, ServiceAddresses addresses) {
     this.api = api;
+    this.addresses = addresses;
     this.configMaps =
         Informer.create(
             api,
@@ -58,7 +60,16 @@ public final class ApiPodObjects implements PodObjects, AutoCloseable {
    * @param route the loop on which a listener is called
    */
   public static ApiPodObjects of(ApiServer api, Trip.Route route) {
-    return new ApiPodObjects(api, route);
+    return of(api, route, ServiceAddresses.OWN);
+  }
+
+  /**
+   * The same, where containers reach services elsewhere than at their own addresses.
+   *
+   * @param addresses where they do
+   */
+  public static ApiPodObjects of(ApiServer api, Trip.Route route, ServiceAddresses addresses) {
+    return new ApiPodObjects(api, route, addresses);
   }
 
   /**
@@ -108,6 +119,11 @@ public final class ApiPodObjects implements PodObjects, AutoCloseable {
     return services.getOrDefault(namespace, Map.of()).values().stream()
         .sorted(Comparator.comparing(service -> String.valueOf(service.metadata().name())))
         .toList();
+  }
+
+  @Override
+  public ServiceAddresses addresses() {
+    return addresses;
   }
 
   @Override

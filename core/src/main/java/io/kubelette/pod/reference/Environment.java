@@ -160,6 +160,7 @@ public final class Environment {
           .filter(one -> KUBERNETES.equals(one.metadata().name()))
           .forEach(services::add);
     }
-    return ServiceVariables.of(services);
+    boolean onHost = Boolean.TRUE.equals(place.pod().spec().hostNetwork());
+    return ServiceVariables.of(services, onHost ? ServiceAddresses.OWN : objects.addresses());
   }
 }

@@ -34,4 +34,9 @@ public interface PodObjects {
    * @throws ReferenceException if they were never read
    */
   List<Service> services(String namespace);
+
+  /** Where containers with a network of their own reach services. */
+  default ServiceAddresses addresses() {
+    return ServiceAddresses.OWN;
+  }
 }

@@ -55,4 +55,9 @@ public final class RememberedObjects implements PodObjects {
   public List<Service> services(String namespace) {
     return objects.services(namespace);
   }
+
+  @Override
+  public ServiceAddresses addresses() {
+    return objects.addresses();
+  }
 }

@@ -120,7 +120,10 @@ final class ServedEntrance {
     addresses.clear();
     places.forEach(this::take);
     if (addresses.isEmpty() && purpose.fallback() == Fallback.OWN_PORT) {
-      take(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      boolean elsewhere = !wanted.getAddress().isLoopbackAddress();
+      if (!elsewhere || !take(new InetSocketAddress(wanted.getAddress(), 0))) {
+        take(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      }
     }
     if (failure != null && !told) {
       LOG.warn(

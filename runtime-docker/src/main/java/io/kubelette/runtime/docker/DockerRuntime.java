@@ -70,6 +70,7 @@ public final class DockerRuntime implements ContainerRuntime {
     all.add(new Logs(calls, exchanges));
     all.add(new Forwards(calls, exchanges, SandboxProgram.forArchitecture(api.architecture())));
     all.add(new Stats(calls, exchanges));
+    all.add(new BridgeGateway(calls, api));
     if (!api.podman()) {
       all.add(new ResourceUpdates(calls));
     }

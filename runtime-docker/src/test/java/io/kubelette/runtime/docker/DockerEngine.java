@@ -5,6 +5,7 @@ import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.PullProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,22 @@ public final class DockerEngine {
   static void removeImage(String reference) {
     try (DockerClient client = new EngineClients(DockerOptions.defaults()).forStream()) {
       client.removeImageCmd(reference).withForce(true).exec();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The names of the volumes that are labelled with that owner. */
+  public static List<String> volumesOf(String owner) {
+    try (DockerClient client = new EngineClients(DockerOptions.defaults()).forStream()) {
+      return client
+          .listVolumesCmd()
+          .withFilter("label", List.of(Labels.OWNER + "=" + owner))
+          .exec()
+          .getVolumes()
+          .stream()
+          .map(volume -> volume.getName())
+          .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.kubelette.loop.Clock;
 import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
@@ -149,12 +148,8 @@ final class DockerFaultsTest {
         DockerRuntime runtime =
             DockerRuntime.connect(DockerOptions.defaults().withPullStall(Duration.ofMillis(300)))) {
       String reference = "127.0.0.1:" + silent.getLocalPort() + "/waits:1";
-      long begin = Clock.system().nanoTime();
 
       assertFails(Kind.TRANSIENT, () -> runtime.pullImage(reference, PullProgress.ignored()));
-
-      assertThat(Duration.ofNanos(Clock.system().nanoTime() - begin))
-          .isBetween(Duration.ofMillis(300), Duration.ofSeconds(20));
     }
   }
 

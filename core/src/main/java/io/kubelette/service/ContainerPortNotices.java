@@ -1,0 +1,72 @@
+package io.kubelette.service;
+
+import io.kubelette.api.EventRecorder;
+import io.kubelette.model.ObjectReference;
+import io.kubelette.model.ObjectReferenceBuilder;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Warns, by an event on the Service, of ports that containers do not reach under their own number,
+ * and says what to use instead.
+ *
+ * <p>Owned by: the loop of the routing.
+ */
+final class ContainerPortNotices {
+
+  private final ServiceProxy proxy;
+  private final EventRecorder events;
+  private Set<ListenFailure> told = Set.of();
+
+  ContainerPortNotices(ServiceProxy proxy, EventRecorder events) {
+    this.proxy = proxy;
+    this.events = events;
+  }
+
+  /** The proxy has taken a table. */
+  void look() {
+    Set<ListenFailure> now = new HashSet<>();
+    for (ListenFailure failure : proxy.listenFailures()) {
+      if (failure.name().isForContainers()) {
+        now.add(failure);
+        if (!told.contains(failure)) {
+          tell(failure);
+        }
+      }
+    }
+    told = now;
+  }
+
+  private void tell(ListenFailure failure) {
+    String instead =
+        proxy
+            .boundAddress(failure.name())
+            .map(
+                at ->
+                    "containers reach it at "
+                        + at.getAddress().getHostAddress()
+                        + ":"
+                        + at.getPort())
+            .orElse("containers do not reach it");
+    String wanted =
+        failure.wanted().getAddress().getHostAddress() + ":" + failure.wanted().getPort();
+    events.warning(
+        service(failure.name()),
+        "PortNotBound",
+        wanted
+            + " "
+            + failure.reason()
+            + "; "
+            + instead
+            + ", as the environment of those that start from now on says");
+  }
+
+  private static ObjectReference service(ServicePortName name) {
+    return ObjectReferenceBuilder.builder()
+        .apiVersion("v1")
+        .kind("Service")
+        .namespace(name.namespace())
+        .name(name.service())
+        .build();
+  }
+}
