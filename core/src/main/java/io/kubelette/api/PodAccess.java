@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.model.PodKey;
+import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.PodStats;
@@ -8,6 +9,7 @@ import io.kubelette.runtime.PodStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,15 @@ public interface PodAccess {
    * note. {@code NOT_FOUND} if there is no such pod.
    */
   void removeContainers(PodKey pod);
+
+  /**
+   * Tells the listener, until the subscription is closed, how the pulls of images go on. It is
+   * called from the pulling threads, often, and must not block. A node that pulls nothing tells
+   * nothing.
+   */
+  default ContainerRuntime.Subscription watchPulls(Consumer<ImageProgress> listener) {
+    return () -> {};
+  }
 
   /** Runs a command to its end and returns what it wrote. */
   default CommandResult run(PodKey pod, @Nullable String container, List<String> command) {

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.api.ImageProgress;
 import io.kubelette.loop.Clock;
 import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.ReferenceException;
@@ -10,7 +11,7 @@ import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
-import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.PullState;
 import io.kubelette.runtime.RegistryCredentials;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
           "([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
               + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9]+:[0-9a-fA-F]{32,})?");
 
+  private static final PullState NOTHING_YET = new PullState(0, 0, List.of());
+
   private final PodIdentity pod;
   private final ContainerRuntime runtime;
   private final PodReports reports;
@@ -40,6 +43,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private final Furnisher furnisher;
   private final PodObjects objects;
   private final Commands commands;
+  private final Pulls pulls;
 
   ActionExecutor(PodTurn.Context context, Workshop workshop) {
     this.pod = context.pod();
@@ -48,6 +52,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
     this.commands = new Commands(runtime);
+    this.pulls = workshop.pulls();
     this.objects = workshop.surroundings().objects();
   }
 
@@ -101,9 +106,13 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tell(PodNotice.warning("Failed", "Error: InvalidImageName", container));
       return new Outcome(action, Outcome.Result.FAILED, "InvalidImageName", message);
     }
+    if (action.policy().equals(PullPolicies.ALWAYS)) {
+      return pull(action);
+    }
+    // Also of what has waited in line: another pod may have fetched it meanwhile.
     boolean present;
     try {
-      present = !action.policy().equals(PullPolicies.ALWAYS) && runtime.image(image).isPresent();
+      present = runtime.image(image).isPresent();
     } catch (ContainerRuntimeException failure) {
       return notInspected(action, failure);
     }
@@ -112,7 +121,12 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tell(PodNotice.normal("Pulled", message, container));
       return Outcome.done(action);
     }
-    return action.policy().equals(PullPolicies.NEVER) ? neverPulled(action) : pull(action);
+    if (action.policy().equals(PullPolicies.NEVER)) {
+      return neverPulled(action);
+    }
+    return action.asksRegistry()
+        ? pull(action)
+        : new Outcome(action, Outcome.Result.DONE, PodAction.PullImage.ABSENT, "");
   }
 
   private Outcome notInspected(PodAction.PullImage action, ContainerRuntimeException failure) {
@@ -135,10 +149,20 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private Outcome pull(PodAction.PullImage action) {
     String image = action.image();
     tell(PodNotice.normal("Pulling", "Pulling image \"" + image + "\"", action.container()));
+    if (!pulls.mayBegin()) {
+      return notPulled(
+          action, new Outcome(action, Outcome.Result.FAILED, "ErrImagePull", "pull QPS exceeded"));
+    }
     ImagePull request = new ImagePull(image, credentials(action));
     long began = clock.nanoTime();
+    pulls.tell(new ImageProgress(image, ImageProgress.Phase.PULLING, NOTHING_YET));
     try {
-      ObservedImage pulled = runtime.pullImage(request, PullProgress.ignored());
+      ObservedImage pulled = runtime.pullImage(request, pulls.progressOf(image));
+      pulls.tell(
+          new ImageProgress(
+              image,
+              ImageProgress.Phase.DONE,
+              new PullState(pulled.sizeBytes(), pulled.sizeBytes(), List.of())));
       String took = Words.of(Duration.ofNanos(clock.nanoTime() - began));
       String message =
           "Successfully pulled image \"%s\" in %s (%s including waiting). Image size: %d bytes."
@@ -146,12 +170,16 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tell(PodNotice.normal("Pulled", message, action.container()));
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
-      Outcome outcome = Outcome.failed(action, "ErrImagePull", failure);
-      String message = "Failed to pull image \"" + image + "\": " + outcome.message();
-      tellFailure(outcome, PodNotice.warning("Failed", message, action.container()));
-      tellFailure(outcome, PodNotice.warning("Failed", "Error: ErrImagePull", action.container()));
-      return outcome;
+      pulls.tell(new ImageProgress(image, ImageProgress.Phase.FAILED, NOTHING_YET));
+      return notPulled(action, Outcome.failed(action, "ErrImagePull", failure));
     }
+  }
+
+  private Outcome notPulled(PodAction.PullImage action, Outcome outcome) {
+    String message = "Failed to pull image \"" + action.image() + "\": " + outcome.message();
+    tellFailure(outcome, PodNotice.warning("Failed", message, action.container()));
+    tellFailure(outcome, PodNotice.warning("Failed", "Error: ErrImagePull", action.container()));
+    return outcome;
   }
 
   /** What cannot be had is told, and the pull is tried without it. */

@@ -104,8 +104,12 @@ final class Landings implements PodAction.Visitor<PodMemory> {
   @Override
   public PodMemory pullImage(PodAction.PullImage action) {
     String image = action.image();
+    if (!failed() && outcome.reason().equals(PodAction.PullImage.ABSENT)) {
+      return memory.withAbsentImage(image);
+    }
     if (!failed()) {
       return memory
+          .withoutAbsentImage(image)
           .withoutPull(image)
           .withImage(
               action.container().name(), new PodMemory.PresentImage(image, action.attempt()));
@@ -115,10 +119,12 @@ final class Landings implements PodAction.Visitor<PodMemory> {
     // Where no registry was asked none is spared by asking less and less often.
     boolean asked = outcome.reason().equals("ErrImagePull");
     Duration delay = asked ? config.imageBackoff().after(last) : config.retry();
-    return memory.withPull(
-        image,
-        new PodMemory.PullFailure(
-            outcome.reason(), outcome.message(), delay, now.plus(delay), false));
+    return memory
+        .withoutAbsentImage(image)
+        .withPull(
+            image,
+            new PodMemory.PullFailure(
+                outcome.reason(), outcome.message(), delay, now.plus(delay), false));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.api.ImageProgress;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.IoPool;
 import io.kubelette.model.Node;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -86,6 +88,7 @@ public final class LoopPodManager implements PodManager {
             parts.runtime(),
             parts.reports(),
             parts.surroundings(),
+            new Pulls(config.pulls(), parts.pool(), parts.loop().clock()),
             new ReactorCalls(parts.pool(), config.probes()),
             new Departures());
     this.leftovers = leftoversOf(parts.surroundings());
@@ -150,6 +153,11 @@ public final class LoopPodManager implements PodManager {
 
   private Optional<PodWorker> worker(String podUid) {
     return Optional.ofNullable(workers.get(podUid));
+  }
+
+  @Override
+  public ContainerRuntime.Subscription watchPulls(Consumer<ImageProgress> listener) {
+    return workshop.pulls().listen(listener);
   }
 
   @Override

@@ -81,10 +81,51 @@ sealed interface PodAction {
     }
   }
 
-  /** Makes an image present, as the container's pull policy says. */
+  /**
+   * Makes an image present, as the container's pull policy says.
+   *
+   * @param step whether it is looked for first
+   */
   record PullImage(
-      ContainerRef container, int attempt, String image, String policy, List<String> secrets)
+      ContainerRef container,
+      int attempt,
+      String image,
+      String policy,
+      List<String> secrets,
+      Step step)
       implements PodAction {
+
+    /** A pull of an image that need not be looked for if the policy asks for it in any case. */
+    PullImage(
+        ContainerRef container, int attempt, String image, String policy, List<String> secrets) {
+      this(
+          container,
+          attempt,
+          image,
+          policy,
+          secrets,
+          policy.equals(PullPolicies.ALWAYS) ? Step.FETCH : Step.LOOK);
+    }
+
+    /** How far it is to go. */
+    enum Step {
+      /** To see whether the image is present; only what is absent waits in line. */
+      LOOK,
+      /** To ask the registry. */
+      FETCH
+    }
+
+    /** The outcome of a look for what is not there. */
+    static final String ABSENT = "absent";
+
+    PullImage fetching() {
+      return new PullImage(container, attempt, image, policy, secrets, Step.FETCH);
+    }
+
+    boolean asksRegistry() {
+      return step == Step.FETCH;
+    }
+
     @Override
     public String failureReason() {
       return "ErrImagePull";

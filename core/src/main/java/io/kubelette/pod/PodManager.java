@@ -1,7 +1,10 @@
 package io.kubelette.pod;
 
+import io.kubelette.api.ImageProgress;
 import io.kubelette.model.Pod;
+import io.kubelette.runtime.ContainerRuntime;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Runs the pods that it is told to run, until it is told otherwise.
@@ -27,6 +30,14 @@ public interface PodManager extends AutoCloseable {
    * once, and the next wait is the shortest again. Nothing happens if there is no such pod.
    */
   void resetBackoff(String podUid);
+
+  /**
+   * Tells the listener, until the subscription is closed, how the pulls of the node's pods go on.
+   * It is called from the pulling threads and must not block.
+   */
+  default ContainerRuntime.Subscription watchPulls(Consumer<ImageProgress> listener) {
+    return () -> {};
+  }
 
   /**
    * Says that every source has told all its pods once. Until then nothing is ended that no source

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param relistPatience how long ago all pods may have been observed last before the node says that
  *     it is not ready (Kubernetes: 3 min)
  * @param actionDeadline how long a call of the runtime may take (Kubernetes: 2 min)
+ * @param pulls how many images are pulled at once and in a second
  * @param pullDeadline how long the pull of an image may take
  * @param shortestGrace what every container gets between being asked to end and being killed
  *     (Kubernetes: 2 s)
@@ -52,6 +53,7 @@ public record PodManagerConfig(
     Duration relist,
     Duration relistPatience,
     Duration actionDeadline,
+    PullConfig pulls,
     Duration pullDeadline,
     Duration shortestGrace,
     Duration leastGrace,
@@ -100,6 +102,7 @@ public record PodManagerConfig(
         .relist(Duration.ofSeconds(10))
         .relistPatience(Duration.ofMinutes(3))
         .actionDeadline(Duration.ofMinutes(2))
+        .pulls(PullConfig.defaults())
         .pullDeadline(Duration.ofMinutes(30))
         .shortestGrace(Duration.ofSeconds(2))
         .leastGrace(Duration.ofSeconds(1))
@@ -119,6 +122,7 @@ public record PodManagerConfig(
     return defaults()
         .withCrashBackoff(quick)
         .withImageBackoff(quick)
+        .withPulls(new PullConfig(4, 0, 1))
         .withRetry(Duration.ofMillis(50))
         .withRelist(Duration.ofSeconds(1))
         .withShortestGrace(Duration.ofSeconds(1))

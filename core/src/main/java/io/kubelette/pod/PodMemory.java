@@ -5,7 +5,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes by container name, the back-off of its restarts
  * @param failures by container name, why its next attempt could not be created or started
  * @param pulls by image, why it could not be pulled
+ * @param absent images that were looked for in vain and are to be fetched
  * @param images by container name, the image last made present, and for which attempt
  * @param stops by container id, how far it has been brought to its end
  * @param hooks by container name, the attempt whose hook after the start is over
@@ -50,6 +53,7 @@ record PodMemory(
     Map<String, Crash> crashes,
     Map<String, StartFailure> failures,
     Map<String, PullFailure> pulls,
+    Set<String> absent,
     Map<String, PresentImage> images,
     Map<String, Stop> stops,
     Map<String, StartHook> hooks,
@@ -78,6 +82,7 @@ record PodMemory(
           .crashes(Map.of())
           .failures(Map.of())
           .pulls(Map.of())
+          .absent(Set.of())
           .images(Map.of())
           .stops(Map.of())
           .hooks(Map.of())
@@ -240,6 +245,21 @@ record PodMemory(
 
   PodMemory withoutFailure(String container) {
     return withFailures(without(failures, container));
+  }
+
+  PodMemory withAbsentImage(String image) {
+    Set<String> more = new HashSet<>(absent);
+    more.add(image);
+    return withAbsent(Set.copyOf(more));
+  }
+
+  PodMemory withoutAbsentImage(String image) {
+    if (!absent.contains(image)) {
+      return this;
+    }
+    Set<String> fewer = new HashSet<>(absent);
+    fewer.remove(image);
+    return withAbsent(Set.copyOf(fewer));
   }
 
   PodMemory withPull(String image, PullFailure failure) {

@@ -228,8 +228,18 @@ final class PodWorker {
     if (stale) {
       travel(List.of());
     } else if (!actions.isEmpty() || pokedOnTheWay) {
-      travel(actions);
+      travel(withoutWaiting(actions));
     }
+  }
+
+  /** What may wait in line for a registry keeps nothing else waiting. */
+  private static List<PodAction> withoutWaiting(List<PodAction> actions) {
+    List<PodAction> atOnce = actions.stream().filter(action -> !asksRegistry(action)).toList();
+    return atOnce.isEmpty() ? actions : atOnce;
+  }
+
+  private static boolean asksRegistry(PodAction action) {
+    return action instanceof PodAction.PullImage pull && pull.asksRegistry();
   }
 
   /** A runtime hears of a pod from one thread at a time, so nobody overtakes what is overdue. */
@@ -315,9 +325,10 @@ final class PodWorker {
   }
 
   private Trip.Route route(List<PodAction> actions) {
-    boolean pulls = actions.stream().anyMatch(action -> action instanceof PodAction.PullImage);
     PodManagerConfig config = context.config();
-    return workshop.route(pulls ? config.pullDeadline() : config.actionDeadline());
+    return actions.stream().anyMatch(PodWorker::asksRegistry)
+        ? workshop.pullRoute(config.pullDeadline())
+        : workshop.route(config.actionDeadline());
   }
 
   private Instant clockNow() {

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.ContainerChoice;
+import io.kubelette.api.ImageProgress;
 import io.kubelette.api.PodAccess;
 import io.kubelette.api.PodAttachment;
 import io.kubelette.api.PodCommand;
@@ -26,6 +27,7 @@ import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.PodStream;
 import io.kubelette.runtime.PortForwardSource;
 import io.kubelette.runtime.StatsSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,11 @@ public final class RuntimePodAccess implements PodAccess {
   @Override
   public void removeContainers(PodKey pod) {
     manager.removeContainers(uid(pod));
+  }
+
+  @Override
+  public ContainerRuntime.Subscription watchPulls(Consumer<ImageProgress> listener) {
+    return manager.watchPulls(listener);
   }
 
   private ContainerChoice choose(PodKey pod, @Nullable String container) {

@@ -162,13 +162,15 @@ final class SyncPlan {
     }
     var wanted = new PodMemory.PresentImage(container.image(), start.attempt());
     if (!wanted.equals(draft.memory().images().get(container.name()))) {
-      draft.act(
+      var pull =
           new PodAction.PullImage(
               container.ref(),
               start.attempt(),
               container.image(),
               PullPolicies.of(container),
-              pullSecrets()));
+              pullSecrets());
+      boolean absent = draft.memory().absent().contains(container.image());
+      draft.act(absent ? pull.fetching() : pull);
       return;
     }
     draft.act(

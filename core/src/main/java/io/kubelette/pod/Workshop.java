@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param runtime what runs the containers
  * @param reports where statuses and events go
  * @param surroundings what pods find around them
+ * @param pulls the pulls of all pods
  * @param network asks containers over the network
  * @param register hears, on the pod loop, what becomes of pods
  */
@@ -23,8 +24,29 @@ record Workshop(
     ContainerRuntime runtime,
     PodReports reports,
     Surroundings surroundings,
+    Pulls pulls,
     NetworkCalls network,
     Register register) {
+
+  /** Of a manager that pulls as Kubernetes does. */
+  Workshop(
+      EventLoop loop,
+      IoPool pool,
+      ContainerRuntime runtime,
+      PodReports reports,
+      Surroundings surroundings,
+      NetworkCalls network,
+      Register register) {
+    this(
+        loop,
+        pool,
+        runtime,
+        reports,
+        surroundings,
+        new Pulls(PullConfig.defaults(), pool, loop.clock()),
+        network,
+        register);
+  }
 
   /** Who keeps count of the pods. Called on the pod loop. */
   interface Register {
@@ -38,5 +60,10 @@ record Workshop(
 
   Trip.Route route(Duration deadline) {
     return new Trip.Route(loop, pool, deadline);
+  }
+
+  /** For a pull, which waits in line. */
+  Trip.Route pullRoute(Duration deadline) {
+    return new Trip.Route(loop, pulls.line(), deadline);
   }
 }

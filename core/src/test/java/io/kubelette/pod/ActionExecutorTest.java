@@ -60,7 +60,7 @@ final class ActionExecutorTest {
   @CsvSource({
     "Always, false, DONE, pull img-a:1, Pulling Pulled",
     "Always, true, DONE, pull img-a:1, Pulling Pulled",
-    "IfNotPresent, false, DONE, pull img-a:1, Pulling Pulled",
+    "IfNotPresent, false, DONE, '', ''",
     "IfNotPresent, true, DONE, '', Pulled",
     "Never, false, FAILED, '', ErrImageNeverPull Failed",
     "Never, true, DONE, '', Pulled"
@@ -116,6 +116,32 @@ final class ActionExecutorTest {
   void takesWhatIsOne(String image) {
     assertThat(executor.execute(pull(image, "Always")))
         .isEqualTo(Outcome.done(pull(image, "Always")));
+  }
+
+  @Test
+  @Row("K12-08")
+  void whatIsAbsentIsFetchedInASecondStep() {
+    PullImage look = pull("img-a:1", PullPolicies.IF_NOT_PRESENT);
+    assertThat(executor.execute(look).reason()).isEqualTo(PullImage.ABSENT);
+    assertThat(executor.execute(look.fetching()).reason()).isEmpty();
+    assertThat(executor.execute(look.fetching()).reason()).as("fetched by another").isEmpty();
+    assertThat(runtime.calls()).containsExactly("pull img-a:1");
+  }
+
+  @Test
+  @Row({"K00-23", "K12-08"})
+  void morePullsThanTheRateAllowsFailAsPulls() {
+    for (int i = 0; i < 10; i++) {
+      executor.execute(pull("img-a:1", "Always"));
+    }
+    reports.events().clear();
+
+    Outcome outcome = executor.execute(pull("img-a:1", "Always"));
+
+    assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+    assertThat(outcome.reason()).isEqualTo("ErrImagePull");
+    assertThat(outcome.message()).isEqualTo("pull QPS exceeded");
+    assertThat(reports.events()).endsWith("Pulling", "Failed", "Failed");
   }
 
   @Test

@@ -30,6 +30,21 @@ final class PodPlanPullTest {
   }
 
   @Test
+  @Row("K12-08")
+  void whatIsNotThereWaitsInLineAndIsLookedForAnewAfterAFailure() {
+    Scene scene = Scene.empty();
+    PullImage look = pull(scene, "a", 0);
+    assertThat(scene.actions()).containsExactly(look);
+
+    scene.landed(new Outcome(look, Outcome.Result.DONE, PullImage.ABSENT, ""));
+    assertThat(scene.actions()).containsExactly(look.fetching());
+
+    scene.landed(new Outcome(look.fetching(), Outcome.Result.FAILED, "ErrImagePull", "no"));
+    scene.after(Duration.ofSeconds(10));
+    assertThat(scene.actions()).containsExactly(look);
+  }
+
+  @Test
   @Row({"K12-06", "K12-07"})
   void tellsTheErrorAndThenTheBackOff() {
     Scene scene = Scene.empty();

@@ -157,6 +157,7 @@ final class PodWorkerTest {
 
   @Test
   void anotherEnvironmentDoesNotCallAPullBack() {
+    scene.pullPolicy("a", "Always");
     runtime.losesEvents();
     runtime.script().during("runSandbox", () -> latency = Duration.ofSeconds(60));
     begin();

@@ -22,6 +22,7 @@ record Guestbook(GuestbookOptions options, PrintStream out) {
     ContainerRuntime runtime = options.connect();
     NioServiceProxy proxy = NioServiceProxy.create();
     try (Kubelette node = Kubelette.builder().runtime(runtime).proxy(proxy).start()) {
+      node.pods().watchPulls(new PullLines(out));
       node.apply(manifest());
       node.await(Pods.ready("default", "app=web", 3), PATIENCE);
       node.await(Pods.ready("default", "app=stamp", 2), PATIENCE);
