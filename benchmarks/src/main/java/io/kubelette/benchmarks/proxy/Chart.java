@@ -21,7 +21,7 @@ final class Chart {
 
   private static final int BAR = 13;
   private static final int GAP = 18;
-  private static final int LEFT = 250;
+  private static final int LEFT = 280;
   private static final int TOP = 80;
   private static final int UNIT = 220;
   private static final int WIDTH = LEFT + 4 * UNIT + 120;

@@ -92,7 +92,8 @@ final class Results {
     double medians =
         row.metric()
             .ratio(Quartiles.of(ours.values()).median(), Quartiles.of(other.values()).median());
-    if (ratios.isEmpty() || !Double.isFinite(medians)) {
+    // Nothing is used by no proxy, and nothing can be compared with nothing.
+    if (ratios.isEmpty() || !Double.isFinite(medians) || medians == 0) {
       return Optional.empty();
     }
     Quartiles spread = Quartiles.of(ratios);
