@@ -23,12 +23,18 @@ final class QuantityGrammar {
   /** Room for any honest amount; an exponent of a billion would fill the memory with zeros. */
   private static final int LARGEST_EXPONENT = 1000;
 
+  /** Room for every digit of any honest amount: reading digits takes the square of their number. */
+  private static final int LONGEST = 1100;
+
   private static final BigDecimal LARGEST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigDecimal KI = BigDecimal.valueOf(1024);
 
   private QuantityGrammar() {}
 
   static Quantity parse(String text) {
+    if (text.length() > LONGEST) {
+      throw malformed(text.substring(0, 40) + "...", 40);
+    }
     Matcher shape = SHAPE.matcher(text);
     if (text.isEmpty() || !shape.matches()) {
       throw malformed(text, shape.lookingAt() ? shape.end() : 0);

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,5 +216,12 @@ class QuantityTest {
             "e15");
     return Combinators.combine(sign, whole, fraction, suffix)
         .as((s, w, f, x) -> Quantity.parse(s + w + f + x));
+  }
+
+  @Test
+  void anAmountOfMoreDigitsThanAnybodyWritesIsRefused() {
+    assertThatThrownBy(() -> Quantity.parse("1".repeat(100_000)))
+        .isInstanceOf(SyntaxException.class)
+        .hasMessageContaining("1...");
   }
 }
