@@ -8,7 +8,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe because the set is; each direction of a connection has a thread.
  */
-final class EngineCable implements AutoCloseable {
+public final class EngineCable implements AutoCloseable {
 
   private final UnixDomainSocketAddress far;
   private final Path near;
@@ -35,26 +37,35 @@ final class EngineCable implements AutoCloseable {
     listener.bind(UnixDomainSocketAddress.of(near));
   }
 
+  /** A cable to the engine of the tests; empty where that has no unix socket. */
+  public static Optional<EngineCable> toEngine(Path near) throws IOException {
+    URI engine = new EngineClients(DockerOptions.defaults()).engine();
+    return "unix".equals(engine.getScheme())
+        ? Optional.of(between(near, Path.of(engine.getPath())))
+        : Optional.empty();
+  }
+
   /** A cable to what listens there. */
-  static EngineCable between(Path near, Path far) throws IOException {
+  public static EngineCable between(Path near, Path far) throws IOException {
     EngineCable cable = new EngineCable(near, far);
     cable.threads.newThread(() -> cable.accept(true)).start();
     return cable;
   }
 
   /** A cable that leads nowhere: connections are taken, and nothing is ever said on them. */
-  static EngineCable dead(Path near) throws IOException {
+  public static EngineCable dead(Path near) throws IOException {
     EngineCable cable = new EngineCable(near, near);
     cable.threads.newThread(() -> cable.accept(false)).start();
     return cable;
   }
 
-  URI uri() {
+  /** Where its near end listens. */
+  public URI uri() {
     return URI.create("unix://" + near);
   }
 
   /** Breaks the connections that are there; new ones may be made. */
-  void cut() {
+  public void cut() {
     open.forEach(EngineCable::close);
     open.clear();
   }
@@ -111,5 +122,6 @@ final class EngineCable implements AutoCloseable {
   public void close() throws IOException {
     listener.close();
     cut();
+    Files.deleteIfExists(near);
   }
 }
