@@ -49,6 +49,21 @@ final class DockerNodeTest extends NodeContract {
   }
 
   @Test
+  void volumesInMemoryGoWithTheirPod() {
+    String pod =
+        Manifest.pod("one", image())
+            .replace(
+                "  containers:",
+                "  volumes: [{name: m, emptyDir: {medium: Memory}}]\n  containers:")
+            .replace("command:", "volumeMounts: [{name: m, mountPath: /m}]\n      command:");
+    try (Kubelette node = node(owner).start()) {
+      apply(node, pod);
+      assertThat(DockerEngine.volumesOf(owner)).hasSize(1);
+    }
+    assertThat(DockerEngine.volumesOf(owner)).isEmpty();
+  }
+
+  @Test
   void aNodeInAnotherProcessIsLeftAlone() throws Exception {
     String other = owner + "-process";
     Process process = startProcess(other);

@@ -21,6 +21,7 @@ import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StopSignal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates, starts, signals and removes a pod's containers.
@@ -32,11 +33,13 @@ final class Containers {
   private final EngineCalls calls;
   private final EngineApi api;
   private final FailedStarts failedStarts;
+  private final MemoryVolumes volumes;
 
-  Containers(EngineCalls calls, EngineApi api, FailedStarts failedStarts) {
+  Containers(EngineCalls calls, EngineApi api, FailedStarts failedStarts, MemoryVolumes volumes) {
     this.calls = calls;
     this.api = api;
     this.failedStarts = failedStarts;
+    this.volumes = volumes;
   }
 
   String create(ContainerSpec spec) {
@@ -195,7 +198,13 @@ final class Containers {
   }
 
   void remove(String id) {
-    calls.call("remove container " + id, client -> Removal.remove(client, id));
+    Optional<InspectContainerResponse> removed =
+        calls.call("remove container " + id, client -> Removal.removed(client, id));
     failedStarts.remove(id);
+    // The last one that held a volume may go after the sandbox did.
+    removed
+        .filter(MemoryVolumes::areHeldBy)
+        .map(last -> Labels.pod(last.getConfig().getLabels()))
+        .ifPresent(volumes::remove);
   }
 }

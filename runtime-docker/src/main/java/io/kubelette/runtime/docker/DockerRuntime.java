@@ -54,7 +54,7 @@ public final class DockerRuntime implements ContainerRuntime {
     FailedStarts failedStarts = new FailedStarts();
     MemoryVolumes volumes = new MemoryVolumes(calls, api);
     this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new OomScores());
-    this.containers = new Containers(calls, api, failedStarts);
+    this.containers = new Containers(calls, api, failedStarts, volumes);
     this.images = new Images(calls, clients, options.pullStall());
     this.observations = new Observations(calls, images, failedStarts);
     this.exchanges = clients.exchanges();

@@ -30,7 +30,8 @@ final class MemoryVolumes {
   private static final String FOLDER = "/volumes/";
 
   private static final Logger LOG = LoggerFactory.getLogger(MemoryVolumes.class);
-  private static final String ENGINE_NAME = "kubelette_%s_%d_%s";
+  private static final String ENGINE_PREFIX = "kubelette_";
+  private static final String ENGINE_NAME = ENGINE_PREFIX + "%s_%d_%s";
 
   private final EngineCalls calls;
   private final EngineApi api;
@@ -66,6 +67,14 @@ final class MemoryVolumes {
       }
     }
     return held;
+  }
+
+  /** Whether a container mounts such a volume. */
+  static boolean areHeldBy(InspectContainerResponse container) {
+    List<InspectContainerResponse.Mount> mounts = container.getMounts();
+    return mounts != null
+        && mounts.stream()
+            .anyMatch(mount -> String.valueOf(mount.getName()).startsWith(ENGINE_PREFIX));
   }
 
   /** The owner is part of it: two owners may run pods of one uid. */
