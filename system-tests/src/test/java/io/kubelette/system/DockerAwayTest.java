@@ -97,7 +97,8 @@ final class DockerAwayTest extends NodeFixture {
     } finally {
       away.close();
     }
-    try (EngineCable ignored = cable()) {
+    try (EngineCable back = cable()) {
+      assertThat(back.uri().getPath()).isEqualTo(socket().toString());
       Expect.that("the node is ready again", () -> isReady(node));
       Expect.that("the container runs again", () -> restarted(node));
       node.close();
