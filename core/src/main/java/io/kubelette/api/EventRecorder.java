@@ -112,10 +112,6 @@ public final class EventRecorder implements AutoCloseable {
         }
         return;
       }
-      if (lost > 0) {
-        LOG.warn("events={} were dropped while the queue was full", lost);
-        lost = 0;
-      }
       queue.add(draft);
       if (!sending) {
         sending = true;
@@ -135,6 +131,10 @@ public final class EventRecorder implements AutoCloseable {
     }
     Duration wait = landing.result();
     synchronized (queue) {
+      if (lost > 0 && queue.isEmpty()) {
+        LOG.warn("events={} were dropped while the queue was full", lost);
+        lost = 0;
+      }
       sending = !closed && (!queue.isEmpty() || !wait.isZero());
       if (sending) {
         route.loop().schedule(wait, this::send);

@@ -14,9 +14,7 @@ import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,8 +40,8 @@ public final class Scheduler implements AutoCloseable {
   private final Informer<Pod> pods;
   private final Informer<Node> nodes;
 
-  /** Where pods were put whose binding the informer has not shown yet: they count there. */
-  private final Map<PodKey, String> assumed = new HashMap<>();
+  /** Where pods are, or were put though the informer has not shown it yet. */
+  private final Occupancy occupancy = new Occupancy();
 
   private Scheduler(ApiServer api, EventRecorder events, Trip.Route route) {
     this.api = api;
@@ -75,11 +73,15 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void look(Pod pod) {
-    if (isPending(pod)
-        && pods.find(PodKey.of(pod).namespace(), PodKey.of(pod).name()).isPresent()) {
-      reconciler.mark(PodKey.of(pod));
+    PodKey key = PodKey.of(pod);
+    String node = pod.spec().nodeName();
+    boolean exists = pods.find(key.namespace(), key.name()).isPresent();
+    if (exists && isPending(pod)) {
+      reconciler.mark(key);
+    } else if (exists && node != null && !Pods.isTerminal(pod)) {
+      occupancy.put(key, node);
     } else {
-      assumed.remove(PodKey.of(pod));
+      occupancy.remove(key);
     }
   }
 
@@ -102,23 +104,10 @@ public final class Scheduler implements AutoCloseable {
     if (pending.isEmpty() || !nodes.isSynced()) {
       return () -> {};
     }
-    assumed.remove(key);
-    Placement placement = Placement.of(pending.get(), nodes.all(), load());
-    placement.node().ifPresent(node -> assumed.put(key, node));
+    occupancy.remove(key);
+    Placement placement = Placement.of(pending.get(), nodes.all(), occupancy.pods());
+    placement.node().ifPresent(node -> occupancy.put(key, node));
     return () -> write(key, pending.get(), placement);
-  }
-
-  /** How many pods each node has, or soon will have. */
-  private Map<String, Integer> load() {
-    Map<String, Integer> load = new HashMap<>();
-    for (Pod pod : pods.all()) {
-      String node = pod.spec().nodeName();
-      if (node != null && !Pods.isTerminal(pod)) {
-        load.merge(node, 1, Integer::sum);
-      }
-    }
-    assumed.values().forEach(node -> load.merge(node, 1, Integer::sum));
-    return load;
   }
 
   /** On the I/O pool. */

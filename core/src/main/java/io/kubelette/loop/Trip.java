@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * #cancel()} and at the deadline; after the deadline the trip lands even if the body ignores its
  * interrupt, and what the body does later is dropped. A trip whose loop is closed never lands.
  *
- * <p>{@code begin} and {@code cancel} are called on the loop. The stage is guarded by {@code this},
- * since the body's thread moves it too; {@code landed} belongs to the loop.
+ * <p>{@code begin} and {@code cancel} are called on the loop. Stage, runner and deadline are
+ * guarded by {@code this}, since the body's thread sets them too; {@code landed} belongs to the
+ * loop.
  */
 public final class Trip<T> {
 
@@ -82,7 +83,6 @@ public final class Trip<T> {
     if (!enterRunning()) {
       return;
     }
-    route.loop().execute(this::startDeadline);
     Landing<T> landing;
     try {
       landing = Landing.of(body.call());
@@ -93,12 +93,6 @@ public final class Trip<T> {
     }
     leaveRunning();
     post(landing);
-  }
-
-  private void startDeadline() {
-    if (!landed) {
-      deadline = route.loop().schedule(route.deadline(), this::expire);
-    }
   }
 
   private void expire() {
@@ -115,10 +109,14 @@ public final class Trip<T> {
       return;
     }
     landed = true;
+    cancelDeadline();
+    onLanding.accept(landing);
+  }
+
+  private synchronized void cancelDeadline() {
     if (deadline != null) {
       deadline.cancel();
     }
-    onLanding.accept(landing);
   }
 
   private synchronized boolean leaveWaiting() {
@@ -135,6 +133,7 @@ public final class Trip<T> {
     }
     stage = Stage.RUNNING;
     runner = Thread.currentThread();
+    deadline = route.loop().schedule(route.deadline(), this::expire);
     return true;
   }
 

@@ -6,7 +6,6 @@ import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedSandbox;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class Clearing {
 
   private void stopWhatMustEnd(Duration grace) {
     for (ObservedContainer running : sightings.in(ObservedContainer.State.RUNNING)) {
-      ContainerOutlook outlook = outlookOf(running).orElse(null);
+      ContainerOutlook outlook = outlookOf(running);
       String why = whyStopped(running, outlook);
       if (why != null) {
         Stopping.plan(draft, order(running, outlook, grace, why));
@@ -104,20 +103,27 @@ final class Clearing {
   }
 
   private void removeContainers() {
-    turn.observed().containers().stream().filter(this::isOfNoUse).forEach(this::remove);
+    for (ObservedContainer container : turn.observed().containers()) {
+      if (isOfNoUse(container)) {
+        remove(container);
+      }
+    }
   }
 
   /**
    * Whether nobody can tell what it does, or it will never start, or it ended and nobody wants it.
    */
   private boolean isOfNoUse(ObservedContainer container) {
-    Optional<ContainerOutlook> outlook = outlookOf(container);
+    if (container.state() == ObservedContainer.State.RUNNING) {
+      return false;
+    }
+    ContainerOutlook outlook = outlookOf(container);
     return switch (container.state()) {
       case RUNNING -> false;
       case UNKNOWN -> true;
-      case CREATED -> outlook.filter(one -> starts(one, container)).isEmpty();
+      case CREATED -> outlook == null || !starts(outlook, container);
       case EXITED ->
-          outlook.isEmpty()
+          outlook == null
               || draft.memory().requests().get(container.id()) == PodMemory.Request.REMOVE;
     };
   }
@@ -129,29 +135,37 @@ final class Clearing {
   /** Keeps the newest of the ended attempts of each container, for its last state and logs. */
   private void prune() {
     for (ContainerOutlook outlook : outlooks) {
-      sightings.named(outlook.container().name()).stream()
-          .filter(container -> container.state() == ObservedContainer.State.EXITED)
-          .skip(turn.config().deadContainers())
-          .forEach(this::remove);
+      int ended = 0;
+      for (ObservedContainer container : sightings.named(outlook.container().name())) {
+        boolean hasEnded = container.state() == ObservedContainer.State.EXITED;
+        if (hasEnded && ++ended > turn.config().deadContainers()) {
+          remove(container);
+        }
+      }
     }
   }
 
   /** Removes sandboxes that a newer one has replaced, once they are empty. */
   private void removeSandboxes() {
     ObservedSandbox inUse = sightings.readySandbox();
-    turn.observed().sandboxes().stream()
-        .filter(sandbox -> inUse != null && !inUse.equals(sandbox))
-        .filter(sandbox -> sightings.runningIn(sandbox).isEmpty())
-        .forEach(sandbox -> draft.act(new PodAction.RemoveSandbox(sandbox.id())));
+    for (ObservedSandbox sandbox : turn.observed().sandboxes()) {
+      boolean replaced = inUse != null && !inUse.equals(sandbox);
+      if (replaced && sightings.runningIn(sandbox).isEmpty()) {
+        draft.act(new PodAction.RemoveSandbox(sandbox.id()));
+      }
+    }
   }
 
   private void remove(ObservedContainer container) {
     draft.act(new PodAction.RemoveContainer(container.id()));
   }
 
-  private Optional<ContainerOutlook> outlookOf(ObservedContainer observed) {
-    return outlooks.stream()
-        .filter(outlook -> outlook.container().name().equals(observed.name()))
-        .findFirst();
+  private @Nullable ContainerOutlook outlookOf(ObservedContainer observed) {
+    for (ContainerOutlook outlook : outlooks) {
+      if (outlook.container().name().equals(observed.name())) {
+        return outlook;
+      }
+    }
+    return null;
   }
 }

@@ -45,23 +45,26 @@ final class ContainerStatuses {
         outlook.step() == Step.STARTING ? outlook.previous() : outlook.newest();
     ContainerState state = state(outlook, newest, before);
     Lifecycle lifecycle = outlook.container().definition().lifecycle();
-    return ContainerStatusBuilder.builder()
-        .name(outlook.container().name())
-        .state(state)
-        .lastState(lastState(outlook, newest, state, before))
-        .ready(isReady(outlook))
-        .started(
-            outlook.container().role() == ContainerRole.EPHEMERAL
-                ? null
-                : outlook.health().started())
-        .restartCount(restartCount(newest, state, before))
-        .image(newest == null ? outlook.container().image() : newest.image())
-        .imageID(newest == null ? "" : newest.imageId())
-        .containerID(newest == null ? null : containerId(newest))
-        .allocatedResources(requests(outlook))
-        .resources(Resizing.actual(turn, outlook, before))
-        .stopSignal(lifecycle == null ? null : lifecycle.stopSignal())
-        .build();
+    ContainerStatus status =
+        ContainerStatusBuilder.builder()
+            .name(outlook.container().name())
+            .state(state)
+            .lastState(lastState(outlook, newest, state, before))
+            .ready(isReady(outlook))
+            .started(
+                outlook.container().role() == ContainerRole.EPHEMERAL
+                    ? null
+                    : outlook.health().started())
+            .restartCount(restartCount(newest, state, before))
+            .image(newest == null ? outlook.container().image() : newest.image())
+            .imageID(newest == null ? "" : newest.imageId())
+            .containerID(newest == null ? null : containerId(newest))
+            .allocatedResources(requests(outlook))
+            .resources(Resizing.actual(turn, outlook, before))
+            .stopSignal(lifecycle == null ? null : lifecycle.stopSignal())
+            .build();
+    // One object for both, so that they are compared and kept only once.
+    return status.equals(before) ? before : status;
   }
 
   private static Map<String, Quantity> requests(ContainerOutlook outlook) {
@@ -218,6 +221,6 @@ final class ContainerStatuses {
 
   /** Kubernetes keeps whole seconds in statuses. */
   static Instant seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS);
+    return instant.getNano() == 0 ? instant : instant.truncatedTo(ChronoUnit.SECONDS);
   }
 }

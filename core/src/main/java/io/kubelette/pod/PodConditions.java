@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -186,33 +187,49 @@ final class PodConditions {
   }
 
   private String names(Predicate<ContainerOutlook> filter) {
-    return String.join(
-        " ", outlooks.stream().filter(filter).map(o -> o.container().name()).toList());
+    StringJoiner names = new StringJoiner(" ");
+    for (ContainerOutlook outlook : outlooks) {
+      if (filter.test(outlook)) {
+        names.add(outlook.container().name());
+      }
+    }
+    return names.toString();
   }
 
+  /** The condition as it was told before if nothing of it changed: most turns change nothing. */
   private PodCondition condition(String type, Verdict verdict) {
     String status = verdict.holds() ? "True" : "False";
     Pod pod = turn.desire().pod();
+    Long generation = pod == null ? null : pod.metadata().generation();
+    PodCondition told = told(type);
+    boolean since = told != null && status.equals(told.status());
+    Instant transition = since ? told.lastTransitionTime() : null;
+    if (transition != null
+        && told.lastProbeTime() == null
+        && Objects.equals(told.observedGeneration(), generation)
+        && Objects.equals(told.reason(), verdict.reason())
+        && Objects.equals(told.message(), verdict.message())) {
+      return told;
+    }
     return PodConditionBuilder.builder()
         .type(type)
-        .observedGeneration(pod == null ? null : pod.metadata().generation())
+        .observedGeneration(generation)
         .status(status)
         .reason(verdict.reason())
         .message(verdict.message())
-        .lastTransitionTime(since(type, status))
+        .lastTransitionTime(transition == null ? ContainerStatuses.seconds(turn.now()) : transition)
         .build();
   }
 
-  private Instant since(String type, String status) {
+  private @Nullable PodCondition told(String type) {
     PodStatus told = turn.memory().latestStatus();
     if (told != null) {
       for (PodCondition condition : told.conditions()) {
-        boolean same = type.equals(condition.type()) && status.equals(condition.status());
-        if (same && condition.lastTransitionTime() != null) {
-          return condition.lastTransitionTime();
+        if (type.equals(condition.type())) {
+          return condition;
         }
       }
     }
-    return ContainerStatuses.seconds(turn.now());
+    return null;
   }
 }

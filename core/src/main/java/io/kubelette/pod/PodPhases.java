@@ -66,13 +66,22 @@ final class PodPhases {
 
   /** Whether the pod has come past its init containers, though some of them may run again. */
   static boolean wasInitialized(List<ContainerOutlook> outlooks) {
-    return in(outlooks, ContainerRole.APP).stream().anyMatch(o -> o.newest() != null)
-        || initialized(outlooks);
+    for (ContainerOutlook outlook : outlooks) {
+      if (outlook.container().role() == ContainerRole.APP && outlook.newest() != null) {
+        return true;
+      }
+    }
+    return initialized(outlooks);
   }
 
   /** Whether every init container has done its part and every sidecar runs. */
   static boolean initialized(List<ContainerOutlook> outlooks) {
-    return outlooks.stream().allMatch(ContainerOutlook::letsNextBegin);
+    for (ContainerOutlook outlook : outlooks) {
+      if (!outlook.letsNextBegin()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static List<ContainerOutlook> in(List<ContainerOutlook> outlooks, ContainerRole role) {
@@ -86,7 +95,12 @@ final class PodPhases {
   }
 
   private static boolean initFailed(List<ContainerOutlook> outlooks) {
-    return in(outlooks, ContainerRole.INIT).stream()
-        .anyMatch(o -> o.step() == Step.DONE && !o.succeeded());
+    for (ContainerOutlook outlook : outlooks) {
+      boolean init = outlook.container().role() == ContainerRole.INIT;
+      if (init && outlook.step() == Step.DONE && !outlook.succeeded()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

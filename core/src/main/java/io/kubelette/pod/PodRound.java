@@ -6,22 +6,27 @@ import io.kubelette.runtime.PodObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntSupplier;
 
 /**
  * The body of a trip on the life-cycle lane: act, then observe.
  *
  * @param context whose pod it is
- * @param runtime where to look afterwards
+ * @param eyes to look afterwards
  * @param executor what does the actions
  * @param actions to do in order; none, to only observe
- * @param hearing what is known already of how containers ended
  */
 record PodRound(
-    PodTurn.Context context,
-    ContainerRuntime runtime,
-    ActionExecutor executor,
-    List<PodAction> actions,
-    LastWords hearing) {
+    PodTurn.Context context, Eyes eyes, ActionExecutor executor, List<PodAction> actions) {
+
+  /**
+   * What it takes to look at a pod.
+   *
+   * @param runtime where to look
+   * @param pokes how many hints have come so far; asked on the I/O pool
+   * @param hearing what is known already of how containers ended
+   */
+  record Eyes(ContainerRuntime runtime, IntSupplier pokes, LastWords hearing) {}
 
   /** Runs on the I/O pool. An action called back ends the round, and the pod is not observed. */
   Round run() {
@@ -29,20 +34,21 @@ record PodRound(
     for (PodAction action : actions) {
       if (Thread.currentThread().isInterrupted()) {
         // The action before was given up, and the runtime did not say so.
-        return new Round(outcomes, null, new CancellationException("called back"));
+        return Round.blind(outcomes, new CancellationException("called back"));
       }
       Outcome outcome = executor.execute(action);
       outcomes.add(outcome);
       if (outcome.result() == Outcome.Result.CANCELLED) {
-        return new Round(outcomes, null, new CancellationException("called back"));
+        return Round.blind(outcomes, new CancellationException("called back"));
       }
     }
     PodIdentity pod = context.pod();
+    int pokes = eyes.pokes().getAsInt();
     try {
-      PodObservation seen = runtime.observe(pod.owner(), pod.uid());
-      return new Round(outcomes, seen, null, executor.lastWords(hearing, seen));
+      PodObservation seen = eyes.runtime().observe(pod.owner(), pod.uid());
+      return new Round(outcomes, seen, executor.lastWords(eyes.hearing(), seen), pokes);
     } catch (RuntimeException blindness) {
-      return new Round(outcomes, null, blindness);
+      return Round.blind(outcomes, blindness);
     }
   }
 }

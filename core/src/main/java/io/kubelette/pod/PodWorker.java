@@ -10,6 +10,7 @@ import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ final class PodWorker {
   private boolean calledBack;
   private List<PodAction> underWay = List.of();
   private @Nullable Trip<Round> lifecycle;
+
+  /** How often it was poked; counted on the pod loop, read by rounds. */
+  private final AtomicInteger pokes = new AtomicInteger();
 
   /** A trip that landed at its deadline, whose body may still be at work. */
   private @Nullable Trip<Round> overdue;
@@ -136,6 +140,7 @@ final class PodWorker {
 
   /** Something may have changed in the runtime. */
   void poke() {
+    pokes.incrementAndGet();
     if (lifecycle == null) {
       stale = true;
     } else {
@@ -253,7 +258,8 @@ final class PodWorker {
     calledBack = false;
     underWay = actions;
     LastWords hearing = new LastWords(desire.pod(), memory.lastWords());
-    PodRound round = new PodRound(context, workshop.runtime(), executor, actions, hearing);
+    PodRound.Eyes eyes = new PodRound.Eyes(workshop.runtime(), pokes::get, hearing);
+    PodRound round = new PodRound(context, eyes, executor, actions);
     lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);
   }
 
@@ -283,6 +289,8 @@ final class PodWorker {
       memory = Landings.restAfterNoEffect(memory, clockNow(), context.config());
     }
     round.sight().ifPresent(sight -> observed = sight);
+    // What came before the look began shows in it.
+    pokedOnTheWay &= pokes.get() != round.pokes();
     memory = memory.withLastWords(round.lastWords());
     stale = pokedOnTheWay && !actions.isEmpty();
     postTurn();

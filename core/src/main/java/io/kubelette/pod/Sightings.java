@@ -77,7 +77,11 @@ record Sightings(PodObservation observed) {
 
   /** Whether nothing runs, may run, or is about to. */
   boolean isStill() {
-    return observed.containers().stream()
-        .allMatch(container -> container.state() == ObservedContainer.State.EXITED);
+    for (ObservedContainer container : observed.containers()) {
+      if (container.state() != ObservedContainer.State.EXITED) {
+        return false;
+      }
+    }
+    return true;
   }
 }

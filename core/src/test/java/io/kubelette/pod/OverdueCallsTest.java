@@ -74,10 +74,8 @@ final class OverdueCallsTest {
     PodAction.RemoveSandbox first = new PodAction.RemoveSandbox("web/sandbox-0");
     PodAction.RemoveSandbox second = new PodAction.RemoveSandbox("web/sandbox-1");
 
-    Round round =
-        new PodRound(
-                context, runtime, executor, List.of(first, second), new LastWords(null, Map.of()))
-            .run();
+    PodRound.Eyes eyes = new PodRound.Eyes(runtime, () -> 0, new LastWords(null, Map.of()));
+    Round round = new PodRound(context, eyes, executor, List.of(first, second)).run();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(runtime.calls()).containsExactly("removeSandbox web/sandbox-0");

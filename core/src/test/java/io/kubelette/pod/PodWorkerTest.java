@@ -93,15 +93,34 @@ final class PodWorkerTest {
   void looksOnceMoreWhenPokedDuringATripHoweverOften() {
     beginAndSettle();
     latency = Duration.ofSeconds(1);
-    worker.poke();
-    settle();
-    worker.poke();
-    worker.poke();
+    runtime
+        .script()
+        .during(
+            "observe",
+            () -> {
+              worker.poke();
+              worker.poke();
+              worker.poke();
+            });
     worker.poke();
 
     time.advance(Duration.ofSeconds(5));
 
     assertThat(runtime.looks()).isEqualTo(2);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void doesNotLookAgainForWhatCameBeforeItLooked() {
+    beginAndSettle();
+    latency = Duration.ofSeconds(1);
+    worker.poke();
+    settle();
+    worker.poke();
+
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(runtime.looks()).isEqualTo(1);
     assertThat(time.pending()).isZero();
   }
 
