@@ -7,6 +7,7 @@ import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.pod.volume.VolumeException;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.PodIdentity;
@@ -51,7 +52,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.reports = workshop.reports();
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
-    this.commands = new Commands(runtime);
+    this.commands = new Commands(() -> runtime.ability(ExecSource.class));
     this.pulls = workshop.pulls();
     this.objects = workshop.surroundings().objects();
   }

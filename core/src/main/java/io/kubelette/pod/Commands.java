@@ -1,6 +1,5 @@
 package io.kubelette.pod;
 
-import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.ExecSource;
@@ -9,32 +8,34 @@ import io.kubelette.runtime.Outputs;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Runs the commands of probes and hooks.
  *
  * <p>Called on the I/O pool. Thread-safe because it holds no state of its own.
  *
- * @param runtime where the containers are
+ * @param exec what runs them; empty where the runtime cannot
  */
-record Commands(ContainerRuntime runtime) {
+record Commands(Supplier<Optional<ExecSource>> exec) {
 
   /** Kubernetes: so much of what a command says is kept. */
   private static final int OUTPUT_LIMIT = 10 * 1024;
 
   /** Blocks until the command ends or this thread is interrupted. */
   ProbeAnswer run(String containerId, ContainerCall call) {
-    if (!(call instanceof ContainerCall.Exec exec)) {
+    if (!(call instanceof ContainerCall.Exec asked)) {
       return ProbeAnswer.error("not a command: " + call);
     }
-    ExecSource source = runtime.ability(ExecSource.class).orElse(null);
+    ExecSource source = exec.get().orElse(null);
     if (source == null) {
       return ProbeAnswer.error("this runtime runs no commands in containers");
     }
     Output output = new Output();
     try (ContainerSession session =
-        source.exec(ExecSpec.of(containerId, exec.command()), Outputs.merged(output))) {
+        source.exec(ExecSpec.of(containerId, asked.command()), Outputs.merged(output))) {
       int code = session.await().orElse(0);
       return code == 0
           ? ProbeAnswer.success(output.text())

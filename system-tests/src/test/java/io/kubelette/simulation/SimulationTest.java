@@ -15,7 +15,7 @@ class SimulationTest {
 
   @Test
   void everyInvariantHoldsInEveryRun() {
-    String one = System.getenv("SIMULATION_SEED");
+    String one = System.getenv("KUBELETTE_SIMULATION_SEED");
     run(one == null ? LongStream.range(0, SHORT) : LongStream.of(Long.parseLong(one)));
   }
 
