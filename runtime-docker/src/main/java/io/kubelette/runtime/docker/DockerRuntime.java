@@ -30,7 +30,8 @@ import java.util.function.Consumer;
  * labels are those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
  *
  * <p>Podman works too, through its Docker socket. It cannot change the resources of a container
- * that runs; one whose program cannot begin is known as such only to the runtime that started it.
+ * that runs; one whose program cannot begin is known as such only to the runtime that started it;
+ * and the containers of a sandbox go with it, and their logs.
  *
  * <p>Thread-safe because its parts are; see {@link ContainerRuntime} for the contract.
  */
@@ -53,7 +54,7 @@ public final class DockerRuntime implements ContainerRuntime {
     SandboxImage sandboxImage = SandboxImage.of(calls, options.sandboxImage(), api.architecture());
     FailedStarts failedStarts = new FailedStarts();
     MemoryVolumes volumes = new MemoryVolumes(calls, api);
-    this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new OomScores());
+    this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new Dependents(calls, api));
     this.containers = new Containers(calls, api, failedStarts, volumes);
     this.images = new Images(calls, clients, options.pullStall());
     this.observations = new Observations(calls, images, failedStarts);

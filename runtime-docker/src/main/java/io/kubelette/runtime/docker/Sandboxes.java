@@ -31,13 +31,14 @@ final class Sandboxes {
   private final EngineCalls calls;
   private final SandboxImage image;
   private final MemoryVolumes volumes;
-  private final OomScores oomScores;
+  private final Dependents dependents;
+  private final OomScores oomScores = new OomScores();
 
-  Sandboxes(EngineCalls calls, SandboxImage image, MemoryVolumes volumes, OomScores oomScores) {
+  Sandboxes(EngineCalls calls, SandboxImage image, MemoryVolumes volumes, Dependents dependents) {
     this.calls = calls;
     this.image = image;
     this.volumes = volumes;
-    this.oomScores = oomScores;
+    this.dependents = dependents;
   }
 
   ObservedSandbox run(SandboxSpec spec) {
@@ -148,6 +149,7 @@ final class Sandboxes {
   }
 
   void remove(String id) {
+    dependents.removeBefore(id);
     calls
         .call("remove sandbox " + id, client -> Removal.removed(client, id))
         .filter(last -> !MemoryVolumes.mountedBy(last).isEmpty())
