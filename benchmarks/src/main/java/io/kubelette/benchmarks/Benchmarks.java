@@ -1,11 +1,20 @@
 package io.kubelette.benchmarks;
 
+import io.kubelette.benchmarks.engines.EnginesBenchmark;
+import io.kubelette.benchmarks.pods.PodsBenchmark;
 import io.kubelette.benchmarks.proxy.Options;
 import io.kubelette.benchmarks.proxy.ProxyComparison;
+import java.time.Duration;
 import java.util.List;
 
-/** {@code java -jar kubelette-benchmarks.jar proxy [options]}. */
+/** {@code java -jar kubelette-benchmarks.jar proxy|pods|engines [options]}. */
 public final class Benchmarks {
+
+  private static final String PODS = "pods [--pods N] [--rounds N] [--seconds S]";
+  private static final String ENGINES =
+      """
+      engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
+              [--podman FOLDER]""";
 
   private Benchmarks() {}
 
@@ -13,14 +22,42 @@ public final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     List<String> all = List.of(arguments);
     try {
-      if (all.isEmpty() || !all.get(0).equals("proxy")) {
-        throw new IllegalArgumentException("which benchmark?");
-      }
-      ProxyComparison.run(Options.parse(all.subList(1, all.size())));
+      run(all.isEmpty() ? "" : all.get(0), all.subList(Math.min(1, all.size()), all.size()));
     } catch (IllegalArgumentException misunderstood) {
-      System.err.println(misunderstood.getMessage() + "\nusage: " + Options.USAGE);
+      System.err.println(misunderstood.getMessage());
+      System.err.println("usage: " + Options.USAGE + "\n       " + PODS + "\n" + ENGINES.indent(7));
       System.exit(2);
     }
     System.exit(0);
+  }
+
+  private static void run(String benchmark, List<String> options) throws Exception {
+    switch (benchmark) {
+      case "proxy" -> ProxyComparison.run(Options.parse(options));
+      case "pods" ->
+          PodsBenchmark.run(
+              number(options, "--pods", 10_000),
+              number(options, "--rounds", 3),
+              Duration.ofSeconds(number(options, "--seconds", 60)));
+      case "engines" ->
+          EnginesBenchmark.run(
+              new EnginesBenchmark.Plan(
+                  number(options, "--runs", 20),
+                  number(options, "--rounds", 3),
+                  Duration.ofSeconds(number(options, "--seconds", 60)),
+                  text(options, "--image", "busybox"),
+                  text(options, "--docker", "unix:///var/run/docker.sock"),
+                  text(options, "--podman", "")));
+      default -> throw new IllegalArgumentException("which benchmark?");
+    }
+  }
+
+  private static int number(List<String> options, String name, int otherwise) {
+    return Integer.parseInt(text(options, name, String.valueOf(otherwise)));
+  }
+
+  private static String text(List<String> options, String name, String otherwise) {
+    int at = options.indexOf(name);
+    return at < 0 || at + 1 == options.size() ? otherwise : options.get(at + 1);
   }
 }
