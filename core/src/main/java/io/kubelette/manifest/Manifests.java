@@ -77,6 +77,15 @@ public final class Manifests {
     }
   }
 
+  /** The same, in UTF-8. */
+  public static byte[] toJsonBytes(Object value) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a value of the model: " + value.getClass(), e);
+    }
+  }
+
   /**
    * Reads what {@link #toJson} wrote. For what people write, {@link #parse} has the better errors.
    *

@@ -96,7 +96,17 @@ final class ForbiddenCalls {
             makes(t, Thread.class)
                 || makes(t, java.util.Timer.class)
                 || t.getOwner().isEquivalentTo(Executors.class)
-                || (isConstructor(t) && t.getOwner().isAssignableTo(ExecutorService.class)));
+                || (isConstructor(t)
+                    && t.getOwner().isAssignableTo(ExecutorService.class)
+                    && !takesAThreadFactory(t)));
+  }
+
+  /** Netty's loops are executors of their own, on threads that NamedThreads makes. */
+  private static boolean takesAThreadFactory(AccessTarget target) {
+    return target instanceof AccessTarget.CodeUnitAccessTarget maker
+        && !maker.getOwner().getPackageName().startsWith("java.")
+        && maker.getRawParameterTypes().stream()
+            .anyMatch(t -> t.isEquivalentTo(java.util.concurrent.ThreadFactory.class));
   }
 
   private static DescribedPredicate<JavaAccess<?>> usesTheCommonPool() {

@@ -16,6 +16,11 @@ public final class Examples {
             --runtime fake|docker   where the pods run; fake needs nothing installed (default)
             --image NAME            the image of the pods; it has sh, httpd and udpsvd, as the
                                     public busybox has (default busybox:1.36)
+        serve       a node that kubectl can talk to, until it is interrupted
+            --runtime fake|docker   where the pods run; with fake, any image serves a page with its
+                                    pod's name on each port that its container declares (default)
+            --port NUMBER           where the API listens on 127.0.0.1 (default 8001)
+            --manifests DIRECTORY   pods that run as long as their files are there
       """;
 
   private Examples() {}
@@ -29,6 +34,9 @@ public final class Examples {
           List<String> options = Arrays.asList(args).subList(1, args.length);
           new Guestbook(GuestbookOptions.parse(options), System.out).run();
         }
+        case "serve" ->
+            new Serve(ServeOptions.parse(Arrays.asList(args).subList(1, args.length)), System.out)
+                .run();
         default -> throw new UsageException("no example is called \"" + example + "\"");
       }
     } catch (UsageException mistake) {

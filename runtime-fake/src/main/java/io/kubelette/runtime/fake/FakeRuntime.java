@@ -102,6 +102,12 @@ public final class FakeRuntime implements ContainerRuntime {
     return this;
   }
 
+  /** Registers the program of all images that have none of their own, which idle otherwise. */
+  public FakeRuntime otherImages(Program program) {
+    parts.images().registerOthers(program);
+    return this;
+  }
+
   /**
    * Registers a command that can be run in every container, by the first word of the command. A
    * command that is not registered succeeds in a container that only idles, and is not found in one

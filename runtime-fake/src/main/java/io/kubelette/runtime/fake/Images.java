@@ -26,13 +26,20 @@ final class Images {
   private final Map<ImageName, Program> programs = new ConcurrentHashMap<>();
   private final Map<ImageName, ImageTraits> traits = new ConcurrentHashMap<>();
   private final Map<String, Program> commands = new ConcurrentHashMap<>();
+  private volatile @Nullable Program other;
+
+  /** What images run that have no program of their own. */
+  void registerOthers(Program program) {
+    other = program;
+  }
 
   void register(String reference, Program program) {
     programs.put(ImageName.parse(reference), program);
   }
 
   @Nullable Program program(String reference) {
-    return programs.get(ImageName.parse(reference));
+    Program own = programs.get(ImageName.parse(reference));
+    return own == null ? other : own;
   }
 
   /** A command that every container has. */

@@ -1,0 +1,132 @@
+package io.kubelette.api.http;
+
+import io.kubelette.api.Access;
+import io.kubelette.api.ApiServer;
+import io.kubelette.api.PodAccess;
+import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.IoPool;
+import io.kubelette.loop.NamedThreads;
+import io.kubelette.loop.ThreadEventLoop;
+import io.kubelette.loop.ThreadIoPool;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves an {@link ApiServer} over HTTP, as Kubernetes does.
+ *
+ * <pre>{@code
+ * try (ApiHttpServer http = ApiHttpServer.over(node.api()).node(node.name(), node.pods()).start()) {
+ *   // kubectl --server=http://127.0.0.1:PORT get pods
+ * }
+ * }</pre>
+ *
+ * <p>It listens on loopback unless it is told otherwise, and beyond loopback only with TLS and with
+ * clients who say who they are.
+ *
+ * <p>Thread-safe because its parts are. It closes nothing that it was given.
+ */
+public final class ApiHttpServer implements AutoCloseable {
+
+  private static final int WORKERS = 16;
+
+  private final EventLoopGroup loops;
+  private final IoPool workers;
+  private final IoPool streams;
+  private final EventLoop watches;
+  private final ChannelGroup connections;
+  private final Channel listener;
+  private final Security security;
+
+  ApiHttpServer(ApiHttpServerBuilder wishes) {
+    this.security = wishes.security();
+    this.workers = ThreadIoPool.of("kubelette-http-worker", WORKERS);
+    this.streams = ThreadIoPool.of("kubelette-http-stream", 2 * wishes.limits().streams());
+    this.watches = ThreadEventLoop.named("kubelette-http-watches");
+    this.connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            wishes.threads(), NamedThreads.numbered("kubelette-http"), NioIoHandler.newFactory());
+    Ground ground =
+        new Ground(
+            wishes.api(),
+            name -> Optional.<PodAccess>ofNullable(wishes.nodes().get(name)),
+            wishes.clock(),
+            wishes.limits(),
+            new EncodedObjects(wishes.limits().cacheBytes()),
+            workers,
+            streams,
+            watches);
+    Router router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
+    try {
+      this.listener =
+          new ServerBootstrap()
+              .group(loops)
+              .channel(NioServerSocketChannel.class)
+              .option(ChannelOption.SO_BACKLOG, 1024)
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childOption(ChannelOption.SO_KEEPALIVE, true)
+              .childHandler(new Reception(connections, wishes.limits(), security, router::route))
+              .bind(wishes.address())
+              .syncUninterruptibly()
+              .channel();
+    } catch (RuntimeException failure) {
+      closeThreads();
+      throw failure;
+    }
+  }
+
+  /** Begins to say how an API is served. */
+  public static ApiHttpServerBuilder over(ApiServer api) {
+    return new ApiHttpServerBuilder(api);
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** Where clients reach it, such as {@code http://127.0.0.1:40123}. */
+  public String url() {
+    return security.url(address());
+  }
+
+  /**
+   * A kubeconfig whose user may do everything, for {@code kubectl --kubeconfig}. It is returned,
+   * not written anywhere.
+   */
+  public String kubeconfig() {
+    return kubeconfig(Access.FULL);
+  }
+
+  /** A kubeconfig whose user may do so much, where clients have to say who they are. */
+  public String kubeconfig(Access access) {
+    return security.kubeconfig(url(), access);
+  }
+
+  /** Ends all connections and threads. Blocks until they are gone. May be called twice. */
+  @Override
+  public void close() {
+    listener.close().syncUninterruptibly();
+    connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    closeThreads();
+  }
+
+  private void closeThreads() {
+    streams.close();
+    workers.close();
+    watches.close();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,43 @@
+package io.kubelette.api.http;
+
+import io.kubelette.model.ResourceType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is served, by group and version. */
+final class Catalog {
+
+  private static final List<ResourceType<?>> TYPES =
+      Stream.concat(ResourceType.all().stream(), ResourceType.computed().stream()).toList();
+
+  private Catalog() {}
+
+  static List<ResourceType<?>> types() {
+    return TYPES;
+  }
+
+  /** The types of each {@code apiVersion}: the core group first, the others as they come. */
+  static Map<String, List<ResourceType<?>>> byVersion() {
+    return types().stream()
+        .collect(
+            Collectors.groupingBy(
+                ResourceType::apiVersion, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The versions of each group, without the core group. */
+  static Map<String, List<String>> versionsByGroup() {
+    return types().stream()
+        .filter(type -> !type.group().isEmpty())
+        .collect(
+            Collectors.groupingBy(
+                ResourceType::group,
+                LinkedHashMap::new,
+                Collectors.mapping(
+                    ResourceType::version,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(), all -> all.stream().distinct().toList()))));
+  }
+}

@@ -1,0 +1,139 @@
+package io.kubelette.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kubelette.loop.IoPool;
+import io.kubelette.runtime.ContainerSession;
+import io.kubelette.runtime.Outputs;
+import io.kubelette.runtime.TerminalSize;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command, or an attachment, between a pod and a client.
+ *
+ * <pre>
+ *   opened (the pod may refuse) ──► bound to the client ──► awaited ──► finished
+ *      └────────────────── the client goes away ──────────────►┘
+ * </pre>
+ *
+ * <p>Two threads at most: one awaits the end, one writes what the client sends. Thread-safe because
+ * its parts are, and the outputs are bound before the session is awaited.
+ */
+final class CommandRun {
+
+  private final ContainerSession session;
+  private final InputPump input;
+  private final IoPool pool;
+  private final Bound out;
+  private final Bound err;
+
+  private CommandRun(Function<Outputs, ContainerSession> opening, Channel channel, IoPool pool) {
+    this.out = new Bound();
+    this.err = new Bound();
+    this.input = new InputPump(channel);
+    this.pool = pool;
+    this.session = opening.apply(new Outputs(out, err));
+    channel.closeFuture().addListener(closed -> gone());
+  }
+
+  /** Begins it; what the pod refuses is thrown. */
+  static CommandRun open(
+      Function<Outputs, ContainerSession> opening, Channel channel, IoPool pool) {
+    return new CommandRun(opening, channel, pool);
+  }
+
+  /** The client is there: lets the command write, and waits for its end. */
+  void await(Remote remote) {
+    out.to(remote.out());
+    err.to(remote.err());
+    input.into(session.stdin());
+    pool.execute(input);
+    try (session) {
+      remote.finish(status(session.await()));
+    } catch (RuntimeException failure) {
+      remote.finish(Json.bytes(Statuses.of(failure)));
+    } finally {
+      input.stop();
+    }
+  }
+
+  /** The client sent this to standard input. */
+  void input(byte[] bytes) {
+    input.put(bytes);
+  }
+
+  /** The client closed standard input. */
+  void endInput() {
+    input.end();
+  }
+
+  /** The client's terminal has another size; what says none is dropped. */
+  void resize(byte[] json) {
+    JsonNode size = Json.read(json);
+    int columns = size.path("Width").asInt();
+    int rows = size.path("Height").asInt();
+    if (columns > 0 && rows > 0) {
+      session.resize(new TerminalSize(columns, rows));
+    }
+  }
+
+  private void gone() {
+    input.stop();
+    pool.execute(session::close);
+  }
+
+  private static byte[] status(OptionalInt exitCode) {
+    ObjectNode status = Json.object();
+    status.putObject("metadata");
+    if (exitCode.orElse(0) == 0) {
+      return Json.bytes(status.put("status", "Success"));
+    }
+    int code = exitCode.getAsInt();
+    status
+        .put("status", "Failure")
+        .put(
+            "message",
+            "command terminated with non-zero exit code: error executing command, exit code "
+                + code)
+        .put("reason", "NonZeroExitCode")
+        .putObject("details")
+        .putArray("causes")
+        .addObject()
+        .put("reason", "ExitCode")
+        .put("message", Integer.toString(code));
+    return Json.bytes(status);
+  }
+
+  /** An output whose target is known later. */
+  private static final class Bound extends OutputStream {
+
+    private volatile @Nullable OutputStream target;
+
+    void to(OutputStream known) {
+      target = known;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      target().write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      target().write(bytes, offset, length);
+    }
+
+    private OutputStream target() throws IOException {
+      OutputStream known = target;
+      if (known == null) {
+        throw new IOException("nobody is there yet");
+      }
+      return known;
+    }
+  }
+}

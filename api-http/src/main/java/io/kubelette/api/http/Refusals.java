@@ -1,0 +1,69 @@
+package io.kubelette.api.http;
+
+import io.kubelette.api.ApiException;
+import io.kubelette.api.ApiException.Kind;
+import io.kubelette.api.ErrorDetails;
+
+/** What the protocol itself refuses, before any rule of objects is asked. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static ApiException badRequest(String message) {
+    return of(Kind.BAD_REQUEST, message);
+  }
+
+  static ApiException notFound() {
+    return of(Kind.NOT_FOUND, "the server could not find the requested resource");
+  }
+
+  static ApiException notAllowed() {
+    return of(
+        Kind.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
+  }
+
+  static ApiException invalid(String message) {
+    return of(Kind.INVALID, message);
+  }
+
+  static ApiException forbidden(String message) {
+    return of(Kind.FORBIDDEN, message);
+  }
+
+  static ApiException unauthorized() {
+    return of(Kind.UNAUTHORIZED, "Unauthorized");
+  }
+
+  static ApiException notAcceptable() {
+    return of(
+        Kind.NOT_ACCEPTABLE,
+        "only the following media types are accepted: application/json, application/yaml");
+  }
+
+  static ApiException unsupportedBody(String accepted) {
+    return of(
+        Kind.UNSUPPORTED_MEDIA_TYPE,
+        "the body of the request was in an unknown format - accepted media types include: "
+            + accepted);
+  }
+
+  static ApiException tooLarge(String message) {
+    return of(Kind.TOO_LARGE, message);
+  }
+
+  static ApiException tooMany(String message) {
+    return of(Kind.TOO_MANY_REQUESTS, message);
+  }
+
+  static ApiException gone(String message) {
+    return of(Kind.GONE, message);
+  }
+
+  static ApiException unavailable(String message) {
+    return of(Kind.UNAVAILABLE, message);
+  }
+
+  private static ApiException of(Kind kind, String message) {
+    return ApiException.of(kind, message, ErrorDetails.NONE);
+  }
+}

@@ -1,0 +1,161 @@
+package io.kubelette.api.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one request of a connection in at a time. What a client sends before it is answered waits,
+ * and the connection is not read on; otherwise it is, so that a client who goes away is noticed.
+ *
+ * <p>Owned by the channel's event loop.
+ */
+final class RequestGate extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
+  private static final int PARAMETERS = 1024;
+
+  /** How a request came. */
+  record Wire(HttpVersion version, boolean keepAlive) {}
+
+  private final Doorman doorman;
+  private final Patience patience;
+  private final BiConsumer<Exchange, Client> router;
+  private @Nullable Exchange current;
+  private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+
+  RequestGate(Doorman doorman, Patience patience, BiConsumer<Exchange, Client> router) {
+    this.doorman = doorman;
+    this.patience = patience;
+    this.router = router;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof FullHttpRequest request)) {
+      ReferenceCountUtil.release(message);
+    } else if (current == null) {
+      begin(context, request);
+    } else {
+      waiting.add(request);
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    drop();
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.debug("client={} is cut: {}", context.channel().remoteAddress(), cause.toString());
+    context.close();
+  }
+
+  /** The exchange is over. May be called on any thread. */
+  void next(Exchange over) {
+    over.channel().eventLoop().execute(() -> follow(over));
+  }
+
+  private void follow(Exchange over) {
+    if (current != over) {
+      return;
+    }
+    current = null;
+    ChannelHandlerContext context = over.channel().pipeline().context(this);
+    if (context == null) {
+      drop();
+    } else if (waiting.isEmpty()) {
+      patience.idle();
+      context.channel().config().setAutoRead(true);
+    } else {
+      begin(context, waiting.remove());
+    }
+  }
+
+  /**
+   * Leaves the pipeline to another protocol, with all that belongs to HTTP's order. On the loop.
+   */
+  void leave(Channel channel) {
+    drop();
+    channel.pipeline().remove(patience);
+    channel.pipeline().remove(this);
+  }
+
+  /** What came behind a request whose exchange does not end is nobody's. */
+  private void drop() {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  private void begin(ChannelHandlerContext context, FullHttpRequest message) {
+    patience.busy();
+    Wire wire = new Wire(message.protocolVersion(), HttpUtil.isKeepAlive(message));
+    Throwable malformed = message.decoderResult().cause();
+    Exchange exchange;
+    try {
+      exchange = new Exchange(this, context.channel(), read(message), wire);
+    } finally {
+      message.release();
+    }
+    current = exchange;
+    if (malformed != null) {
+      refuse(exchange, malformed);
+    } else {
+      route(exchange);
+    }
+  }
+
+  private void route(Exchange exchange) {
+    try {
+      router.accept(exchange, doorman.admit(exchange.channel(), exchange.request()));
+    } catch (RuntimeException failure) {
+      exchange.fail(failure);
+    }
+  }
+
+  private static Request read(FullHttpRequest message) {
+    QueryStringDecoder query = decoder(message.uri());
+    return new Request(
+        message.method(),
+        query.path(),
+        Parameters.of(query),
+        message.headers(),
+        ByteBufUtil.getBytes(message.content()));
+  }
+
+  private static QueryStringDecoder decoder(String uri) {
+    QueryStringDecoder query = QueryStringDecoder.builder().maxParams(PARAMETERS).build(uri);
+    try {
+      query.path();
+      query.parameters();
+      return query;
+    } catch (IllegalArgumentException malformed) {
+      return new QueryStringDecoder("/malformed-escape");
+    }
+  }
+
+  private static void refuse(Exchange exchange, Throwable malformed) {
+    String message = "the request is not HTTP as this server reads it: " + malformed.getMessage();
+    exchange.fail(
+        malformed instanceof TooLongFrameException
+            ? Refusals.tooLarge(message)
+            : Refusals.badRequest(message));
+    exchange.channel().eventLoop().execute(() -> exchange.channel().close());
+  }
+}

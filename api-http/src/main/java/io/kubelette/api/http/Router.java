@@ -1,0 +1,127 @@
+package io.kubelette.api.http;
+
+import io.kubelette.api.Access;
+import io.kubelette.model.ResourceType;
+import io.kubelette.model.Subresource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds out what a request asks for, and who answers it. What needs nobody is answered at once, on
+ * the connection's event loop; all else where it may block.
+ *
+ * <p>Thread-safe because its parts are.
+ */
+final class Router {
+
+  private final Ground ground;
+  private final Documents documents;
+  private final ObjectRequests objects;
+  private final WatchRequests watches;
+  private final Subrequests subrequests;
+  private final PodStreams streams;
+
+  Router(Ground ground, Documents documents) {
+    this.ground = ground;
+    this.documents = documents;
+    this.objects = new ObjectRequests(ground);
+    this.watches = new WatchRequests(ground, objects);
+    this.subrequests = new Subrequests(ground);
+    this.streams = new PodStreams(ground);
+  }
+
+  /** Answers a request, now or later. */
+  void route(Exchange exchange, Client client) {
+    Request request = exchange.request();
+    Optional<Location> location = Location.of(request.path());
+    if (location.isPresent()) {
+      route(exchange, client, location.get());
+      return;
+    }
+    if (!request.method().name().equals("GET")) {
+      throw documents.has(request.path()) ? Refusals.notAllowed() : Refusals.notFound();
+    }
+    ground.workers().execute(() -> answer(exchange, () -> documents.reply(request)));
+  }
+
+  private void route(Exchange exchange, Client client, Location location) {
+    Request request = exchange.request();
+    Verb verb = Verb.of(request.method(), location, request.parameters());
+    permit(client, location, verb);
+    ResourceType<?> type = location.type();
+    if (!location.subresource().isEmpty()) {
+      Subresource part = type.subresource(location.subresource()).orElseThrow(Refusals::notFound);
+      if (!part.verbs().contains(verb.word())) {
+        throw Refusals.notAllowed();
+      }
+      below(exchange, location, verb);
+    } else if (!type.verbs().contains(verb.word())) {
+      throw Refusals.notAllowed();
+    } else if (ResourceType.computed().contains(type)) {
+      work(exchange, () -> computed(request, client, location));
+    } else if (verb == Verb.WATCH) {
+      ground
+          .workers()
+          .execute(() -> attempt(exchange, () -> watches.begin(type, location, exchange)));
+    } else {
+      work(exchange, () -> objects.reply(type, location, request, verb));
+    }
+  }
+
+  private void below(Exchange exchange, Location location, Verb verb) {
+    Request request = exchange.request();
+    switch (location.subresource()) {
+      case "log", "exec", "attach", "portforward" -> streams.begin(exchange, location);
+      case "scale" -> work(exchange, () -> subrequests.scale(location, request, verb));
+      case "binding" -> work(exchange, () -> subrequests.bind(location, request));
+      case "eviction" -> work(exchange, () -> subrequests.evict(location, request));
+      default -> work(exchange, () -> objects.reply(location.type(), location, request, verb));
+    }
+  }
+
+  private Reply computed(Request request, Client client, Location location) {
+    return location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW)
+        ? subrequests.review(request, client)
+        : subrequests.metrics(location, request);
+  }
+
+  /**
+   * Who may only read asks for nothing that changes or enters anything, but may ask what it may.
+   */
+  private static void permit(Client client, Location location, Verb verb) {
+    boolean enters =
+        switch (location.subresource()) {
+          case "exec", "attach", "portforward" -> true;
+          default -> false;
+        };
+    boolean review = location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW);
+    if (client.access() == Access.READ_ONLY && !review && (enters || !verb.onlyReads())) {
+      throw Refusals.forbidden(
+          "%s%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\""
+              .formatted(
+                  location.type(),
+                  location.name().isEmpty() ? "" : " \"" + location.name() + "\"",
+                  client.name(),
+                  verb.word(),
+                  location.type().plural(),
+                  location.type().group()));
+    }
+  }
+
+  private void work(Exchange exchange, Supplier<Reply> reply) {
+    ground.workers().execute(() -> answer(exchange, reply));
+  }
+
+  private static void answer(Exchange exchange, Supplier<Reply> reply) {
+    boolean pretty = exchange.request().parameters().flag("pretty");
+    attempt(exchange, () -> exchange.answer(pretty ? reply.get().pretty() : reply.get()));
+  }
+
+  private static void attempt(Exchange exchange, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError failure) {
+      exchange.fail(failure);
+    }
+  }
+}

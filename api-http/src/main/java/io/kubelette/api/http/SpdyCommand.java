@@ -1,0 +1,128 @@
+package io.kubelette.api.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
+import io.netty.handler.codec.spdy.SpdyHeaders;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A command's client over SPDY: one stream for each of its own, told apart by a header. It is
+ * complete when all that it asked for are open.
+ *
+ * <p>Owned by the channel's event loop until it is complete; what it tells then does not change.
+ */
+final class SpdyCommand implements Remote, SpdyConnection.Listener {
+
+  private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
+
+  private final Channel channel;
+  private final CommandRun run;
+  private final Set<String> missing;
+  private final Consumer<SpdyCommand> complete;
+  private final Map<String, Integer> streams = new HashMap<>();
+  private final Map<Integer, String> types = new HashMap<>();
+
+  private SpdyCommand(Exchange exchange, CommandRun run, Consumer<SpdyCommand> complete) {
+    this.channel = exchange.channel();
+    this.run = run;
+    this.complete = complete;
+    this.missing = expected(exchange.request().parameters());
+  }
+
+  /** Answers the upgrade; the command may begin when its streams are complete. */
+  static void accept(Exchange exchange, CommandRun run, Consumer<SpdyCommand> complete) {
+    List<String> offered =
+        exchange.request().headers().getAll("X-Stream-Protocol-Version").stream()
+            .flatMap(header -> List.of(header.split("\\s*,\\s*")).stream())
+            .toList();
+    String protocol =
+        PROTOCOLS.stream()
+            .filter(offered::contains)
+            .findFirst()
+            .orElseThrow(
+                () -> Refusals.forbidden("unable to upgrade: the protocols here are " + PROTOCOLS));
+    SpdyCommand command = new SpdyCommand(exchange, run, complete);
+    exchange
+        .channel()
+        .eventLoop()
+        .execute(() -> SpdyConnection.upgrade(exchange, protocol, command));
+  }
+
+  private static Set<String> expected(Parameters given) {
+    Set<String> expected = new HashSet<>(Set.of("error"));
+    for (String stream : List.of("stdin", "stdout", "stderr")) {
+      if (given.flag(stream) && !(stream.equals("stderr") && given.flag("tty"))) {
+        expected.add(stream);
+      }
+    }
+    if (given.flag("tty")) {
+      expected.add("resize");
+    }
+    return expected;
+  }
+
+  @Override
+  public void opened(int stream, SpdyHeaders headers) {
+    String type = String.valueOf(headers.get("streamtype"));
+    streams.put(type, stream);
+    types.put(stream, type);
+    if (missing.remove(type) && missing.isEmpty()) {
+      complete.accept(this);
+    }
+  }
+
+  @Override
+  public void received(int stream, byte[] bytes) {
+    switch (types.getOrDefault(stream, "")) {
+      case "stdin" -> run.input(bytes);
+      case "resize" -> run.resize(bytes);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void ended(int stream) {
+    if ("stdin".equals(types.get(stream))) {
+      run.endInput();
+    }
+  }
+
+  @Override
+  public OutputStream out() {
+    return output("stdout");
+  }
+
+  @Override
+  public OutputStream err() {
+    return output("stderr");
+  }
+
+  private OutputStream output(String type) {
+    Integer stream = streams.get(type);
+    return stream == null
+        ? OutputStream.nullOutputStream()
+        : SpdyConnection.output(channel, stream);
+  }
+
+  @Override
+  public void finish(byte[] status) {
+    for (String type : List.of("stdout", "stderr")) {
+      if (streams.containsKey(type)) {
+        SpdyConnection.end(channel, streams.get(type), new byte[0]);
+      }
+    }
+    channel
+        .writeAndFlush(
+            new DefaultSpdyDataFrame(streams.get("error"), Unpooled.wrappedBuffer(status))
+                .setLast(true))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+}

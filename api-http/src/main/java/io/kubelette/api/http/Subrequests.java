@@ -1,0 +1,128 @@
+package io.kubelette.api.http;
+
+import io.kubelette.api.Answer;
+import io.kubelette.api.ApiRequests;
+import io.kubelette.api.MetricsReader;
+import io.kubelette.api.Place;
+import io.kubelette.api.WriteOptions;
+import io.kubelette.manifest.Manifests;
+import io.kubelette.model.Binding;
+import io.kubelette.model.Eviction;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ListMeta;
+import io.kubelette.model.NodeMetrics;
+import io.kubelette.model.PodKey;
+import io.kubelette.model.PodMetrics;
+import io.kubelette.model.ResourceType;
+import io.kubelette.model.Scale;
+import io.kubelette.model.SelfSubjectAccessReview;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Requests for what is not stored as it is shown: scales, bindings, evictions, reviews, metrics.
+ *
+ * <p>Thread-safe because it is immutable; calls block as long as the store does, or a node.
+ */
+final class Subrequests {
+
+  private final ApiRequests requests;
+  private final MetricsReader metrics;
+  private final Ground ground;
+
+  Subrequests(Ground ground) {
+    this.ground = ground;
+    this.requests = ground.api().requests();
+    this.metrics = new MetricsReader(ground.api(), ground.nodes(), ground.clock());
+  }
+
+  /** Reads or changes how many replicas an object wants. */
+  Reply scale(Location location, Request request, Verb verb) {
+    Place<?> place = Place.of(location.type(), location.namespace(), location.name());
+    WriteOptions options = Options.write(request);
+    return switch (verb) {
+      case GET -> Reply.json(200, Manifests.toJsonBytes(requests.scale(place)));
+      case UPDATE -> reply(requests.updateScale(place, body(request, Scale.class), options), 200);
+      case PATCH -> reply(requests.patchScale(place, ObjectRequests.patch(request), options), 200);
+      default -> throw Refusals.notAllowed();
+    };
+  }
+
+  /** Assigns a pod to a node. */
+  Reply bind(Location location, Request request) {
+    WriteOptions options = Options.write(request);
+    requests.bind(pod(location), body(request, Binding.class), options.dryRun());
+    return success();
+  }
+
+  /** Deletes a pod unless a disruption budget forbids it. */
+  Reply evict(Location location, Request request) {
+    WriteOptions options = Options.write(request);
+    requests.evict(pod(location), body(request, Eviction.class), options.dryRun());
+    return success();
+  }
+
+  private static Reply success() {
+    return Reply.json(
+        201,
+        Json.bytes(
+            Json.object()
+                .put("kind", "Status")
+                .put("apiVersion", "v1")
+                .put("status", "Success")
+                .put("code", 201)));
+  }
+
+  /** Says whether the client may do something. */
+  Reply review(Request request, Client client) {
+    SelfSubjectAccessReview review = body(request, SelfSubjectAccessReview.class);
+    return Reply.json(201, Manifests.toJsonBytes(requests.review(review, client.access())));
+  }
+
+  /** What pods or nodes use. */
+  Reply metrics(Location location, Request request) {
+    boolean pods = location.type().equals(ResourceType.POD_METRICS);
+    if (!location.isCollection()) {
+      KubernetesObject one = pods ? metrics.pod(pod(location)) : metrics.node(location.name());
+      return Reply.json(200, Manifests.toJsonBytes(one));
+    }
+    String labels = request.parameters().text("labelSelector").orElse("");
+    if (pods) {
+      View<PodMetrics> view = View.of(ResourceType.POD_METRICS, request, ground.encoded());
+      return list(
+          view, labels.isEmpty() ? metrics.pods(location.namespace()) : selected(location, labels));
+    }
+    View<NodeMetrics> view = View.of(ResourceType.NODE_METRICS, request, ground.encoded());
+    return list(view, metrics.nodes());
+  }
+
+  /** Metrics have no labels of their own everywhere: the pods say who is meant. */
+  private List<PodMetrics> selected(Location location, String labels) {
+    var names =
+        ground
+            .api()
+            .items(requests.query(ResourceType.POD, location.namespace(), labels, ""))
+            .stream()
+            .map(pod -> pod.metadata().namespace() + "/" + pod.metadata().name())
+            .toList();
+    return metrics.pods(location.namespace()).stream()
+        .filter(one -> names.contains(one.metadata().namespace() + "/" + one.metadata().name()))
+        .toList();
+  }
+
+  private <T extends KubernetesObject> Reply list(View<T> view, List<T> items) {
+    return view.list(items, ListMeta.EMPTY, ground.clock().now());
+  }
+
+  private static <T> T body(Request request, Class<T> type) {
+    return Manifests.fromJson(new String(Bodies.object(request), StandardCharsets.UTF_8), type);
+  }
+
+  private static Reply reply(Answer<?> answer, int code) {
+    return Reply.json(code, Manifests.toJsonBytes(answer.object())).warning(answer.warnings());
+  }
+
+  private static PodKey pod(Location location) {
+    return PodKey.of(location.namespace(), location.name());
+  }
+}

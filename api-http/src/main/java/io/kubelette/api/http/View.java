@@ -1,0 +1,179 @@
+package io.kubelette.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.kubelette.api.http.table.Column;
+import io.kubelette.api.http.table.Tables;
+import io.kubelette.manifest.Manifests;
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ListMeta;
+import io.kubelette.model.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Objects of one type in the shape that a client wants: themselves, rows of a table, or their
+ * metadata. Immutable, and cheap to make for each request.
+ *
+ * @param type of the objects
+ * @param accept the shape
+ * @param rowObjects what a table's rows carry beside their cells: Metadata, Object or None
+ * @param encoded the encodings of whole objects
+ */
+record View<T extends KubernetesObject>(
+    ResourceType<T> type, Accept accept, String rowObjects, EncodedObjects encoded) {
+
+  private static final byte[] COMMA = {','};
+  private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+  /** A table begins with its columns; later rows of a watch leave them out. */
+  enum Columns {
+    SHOWN,
+    LEFT_OUT
+  }
+
+  static <T extends KubernetesObject> View<T> of(
+      ResourceType<T> type, Request request, EncodedObjects encoded) {
+    Accept accept = Accept.of(request.headers().get("Accept"));
+    String objects = request.parameters().text("includeObject").orElse("Metadata");
+    return new View<>(type, accept, objects, encoded);
+  }
+
+  /** The media type of what this view makes. */
+  String contentType() {
+    return accept.form() == Accept.Form.YAML ? Reply.YAML : Reply.JSON;
+  }
+
+  /** What is stored, as one object. */
+  Reply one(int code, T object, Instant now) {
+    byte[] body =
+        switch (accept.form()) {
+          case OBJECT -> encoded.of(object);
+          case YAML -> Manifests.toYaml(object).getBytes(StandardCharsets.UTF_8);
+          case TABLE -> table(List.of(object), meta(object), now);
+          case METADATA -> Json.bytes(partial(object));
+        };
+    return new Reply(code, contentType(), List.of(body), List.of());
+  }
+
+  /** What a write answers with: it may bear a revision without being stored. */
+  Reply written(int code, T object, Instant now) {
+    return accept.form() == Accept.Form.OBJECT
+        ? Reply.json(code, EncodedObjects.encode(object))
+        : one(code, object, now);
+  }
+
+  /** A list. */
+  Reply list(List<T> items, ListMeta meta, Instant now) {
+    List<byte[]> pieces =
+        switch (accept.form()) {
+          case OBJECT -> objects(items, meta);
+          case YAML -> List.of(yaml(items));
+          case TABLE -> List.of(table(items, meta, now));
+          case METADATA -> List.of(partials(items, meta));
+        };
+    return new Reply(200, contentType(), pieces, List.of());
+  }
+
+  private List<byte[]> objects(List<T> items, ListMeta meta) {
+    List<byte[]> pieces = new ArrayList<>(2 * items.size() + 2);
+    String head =
+        "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":["
+            .formatted(type.kind(), type.apiVersion(), Manifests.toJson(meta));
+    pieces.add(head.getBytes(StandardCharsets.UTF_8));
+    for (T item : items) {
+      if (pieces.size() > 1) {
+        pieces.add(COMMA);
+      }
+      pieces.add(encoded.of(item));
+    }
+    pieces.add(END);
+    return pieces;
+  }
+
+  private static byte[] yaml(List<? extends KubernetesObject> items) {
+    return Manifests.toYaml(items).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] partials(List<T> items, ListMeta meta) {
+    ObjectNode list =
+        Json.object()
+            .put("kind", "PartialObjectMetadataList")
+            .put("apiVersion", accept.metaVersion());
+    list.putRawValue("metadata", raw(meta));
+    ArrayNode all = list.putArray("items");
+    items.forEach(item -> all.add(partial(item)));
+    return Json.bytes(list);
+  }
+
+  private ObjectNode partial(T object) {
+    ObjectNode partial =
+        Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", accept.metaVersion());
+    partial.putRawValue("metadata", raw(object.metadata()));
+    return partial;
+  }
+
+  private byte[] table(List<T> items, ListMeta meta, Instant now) {
+    return Json.bytes(tree(items, meta, now, Columns.SHOWN));
+  }
+
+  /** An object as a watch shows it. */
+  byte[] event(T object, Instant now, Columns shown) {
+    return switch (accept.form()) {
+      case OBJECT, YAML -> encoded.of(object);
+      case TABLE -> Json.bytes(tree(List.of(object), meta(object), now, shown));
+      case METADATA -> Json.bytes(partial(object));
+    };
+  }
+
+  private ObjectNode tree(List<T> items, ListMeta meta, Instant now, Columns shown) {
+    ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", accept.metaVersion());
+    table.putRawValue("metadata", raw(meta));
+    List<Column<T>> columns = Tables.columns(type);
+    ArrayNode definitions = table.putArray("columnDefinitions");
+    if (shown == Columns.SHOWN) {
+      for (Column<T> column : columns) {
+        definitions
+            .addObject()
+            .put("name", column.name())
+            .put("type", column.type())
+            .put("format", column.format())
+            .put("description", "")
+            .put("priority", column.priority());
+      }
+    }
+    ArrayNode rows = table.putArray("rows");
+    for (T item : items) {
+      ObjectNode row = rows.addObject();
+      ArrayNode cells = row.putArray("cells");
+      columns.forEach(column -> cell(cells, column.cell().apply(item, now)));
+      switch (rowObjects) {
+        case "Object" -> row.putRawValue("object", new RawValue(Manifests.toJson(item)));
+        case "None" -> {}
+        default -> row.set("object", partial(item));
+      }
+    }
+    return table;
+  }
+
+  private static void cell(ArrayNode cells, @org.jspecify.annotations.Nullable Object value) {
+    if (value instanceof Integer number) {
+      cells.add(number);
+    } else {
+      cells.add(String.valueOf(value));
+    }
+  }
+
+  private static ListMeta meta(KubernetesObject object) {
+    return ListMeta.EMPTY.withResourceVersion(
+        Objects.requireNonNullElse(object.metadata().resourceVersion(), ""));
+  }
+
+  private static RawValue raw(Object value) {
+    return new RawValue(Manifests.toJson(value));
+  }
+}

@@ -1,0 +1,5 @@
+package io.kubelette.api.http;
+
+import io.kubelette.guard.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
