@@ -7,7 +7,10 @@ import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.api.PodAccess;
 import io.kubelette.controller.EndpointsController;
+import io.kubelette.controller.GarbageCollector;
+import io.kubelette.controller.NamespaceController;
 import io.kubelette.controller.Scheduler;
+import io.kubelette.loop.Clock;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.IoPool;
 import io.kubelette.loop.ThreadEventLoop;
@@ -92,6 +95,8 @@ final class Wiring implements AutoCloseable {
       closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
+      closing.push(GarbageCollector.start(api, control));
+      closing.push(NamespaceController.start(api, control, Clock.system()));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
       routing.warnBy(recorder("service-proxy"));
       this.pods =

@@ -1,6 +1,8 @@
 package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -31,7 +33,10 @@ public record Answer<T extends KubernetesObject>(T object, Change change, List<S
     DELETING
   }
 
-  Answer<T> warning(List<String> more) {
-    return more.isEmpty() ? this : new Answer<>(object, change, more);
+  /** With these warnings before its own. */
+  Answer<T> warning(Collection<String> more) {
+    List<String> all = new ArrayList<>(more);
+    warnings.stream().filter(each -> !more.contains(each)).forEach(all::add);
+    return new Answer<>(object, change, all);
   }
 }

@@ -4,14 +4,22 @@ import io.kubelette.loop.EventLoop;
 import io.kubelette.model.Binding;
 import io.kubelette.model.Eviction;
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ObjectReference;
+import io.kubelette.model.Opaque;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Scale;
 import io.kubelette.model.SelfSubjectAccessReview;
+import io.kubelette.model.SyntaxException;
+import io.kubelette.store.Listing;
 import io.kubelette.store.Watch;
 import io.kubelette.store.WatchListener;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An {@link ApiServer} as clients over a network ask it: with the options of Kubernetes' requests,
@@ -27,9 +35,19 @@ import java.util.List;
 public final class ApiRequests {
 
   private final ApiServer api;
+  private final ApiParts parts;
+  private final ObjectRequests objects;
+  private final PatchRequests patches;
+  private final ListPages pages;
+  private final Evictions evictions;
 
-  ApiRequests(ApiServer api) {
+  ApiRequests(ApiServer api, ApiParts parts) {
     this.api = api;
+    this.parts = parts;
+    this.objects = new ObjectRequests(api, parts);
+    this.patches = new PatchRequests(api, parts, objects);
+    this.pages = new ListPages(api);
+    this.evictions = new Evictions(api, parts);
   }
 
   /**
@@ -41,7 +59,20 @@ public final class ApiRequests {
    */
   public <T extends KubernetesObject> Decoded<T> decode(
       ResourceType<T> type, byte[] body, WriteOptions.FieldValidation validation) {
-    throw later();
+    return Bodies.decode(type, body, validation);
+  }
+
+  /**
+   * The options in the body of a deletion; an empty body means the defaults.
+   *
+   * @throws ApiException {@code BAD_REQUEST}
+   */
+  public DeleteOptions deleteOptions(byte[] body) {
+    if (body.length == 0) {
+      return DeleteOptions.defaults();
+    }
+    Object tree = Bodies.patch(new String(body, StandardCharsets.UTF_8));
+    return DeleteBodies.of(tree instanceof Map<?, ?> fields ? Opaque.of(fields) : null);
   }
 
   /**
@@ -54,7 +85,11 @@ public final class ApiRequests {
    */
   public <T extends KubernetesObject> Query<T> query(
       ResourceType<T> type, String namespace, String labels, String fields) {
-    return Query.of(type).in(namespace).labels(labels).fields(fields);
+    try {
+      return Query.of(type).in(namespace).labels(labels).fields(fields);
+    } catch (SyntaxException flawed) {
+      throw ApiException.badRequest("unable to parse requirement: " + flawed.getMessage());
+    }
   }
 
   /**
@@ -64,7 +99,7 @@ public final class ApiRequests {
    *     no longer kept, {@code TIMEOUT} if the resourceVersion is of the future
    */
   public <T extends KubernetesObject> Page<T> list(Query<T> query, Paging paging) {
-    throw later();
+    return pages.list(query, paging);
   }
 
   /**
@@ -75,12 +110,26 @@ public final class ApiRequests {
    * <p>Bookmarks come when {@link Watch#bookmark} asks for them; with {@link
    * WatchStart.InitialEvents#SEND} one more comes right after the initial events.
    *
-   * @throws ApiException {@code TIMEOUT} if the resourceVersion is of the future, {@code
-   *     BAD_REQUEST} if it is none; one that is too old is told to the listener
+   * @throws ApiException {@code BAD_REQUEST} if the resourceVersion is none; one whose changes are
+   *     not kept, or to come, is told to the listener as compacted
    */
   public <T extends KubernetesObject> Watch watch(
       Query<T> query, WatchStart start, EventLoop loop, WatchListener<T> listener) {
-    throw later();
+    String version = start.resourceVersion();
+    boolean fromNow = version.isEmpty() || version.equals("0");
+    boolean tellsState = fromNow || start.initialEvents() == WatchStart.InitialEvents.SEND;
+    if (!tellsState) {
+      return api.watch(query, Versions.parse(version), loop, listener);
+    }
+    Listing<T> state = api.list(query);
+    if (!fromNow && state.revision().isBefore(Versions.parse(version))) {
+      throw Versions.tooLarge(Versions.parse(version), state.revision());
+    }
+    InitialEvents<T> watch = new InitialEvents<>(api, query, loop, listener).from(state);
+    if (start.initialEvents() == WatchStart.InitialEvents.SEND) {
+      watch.bookmark();
+    }
+    return watch;
   }
 
   /**
@@ -91,7 +140,7 @@ public final class ApiRequests {
    */
   public <T extends KubernetesObject> Answer<T> create(
       Place<T> place, T object, WriteOptions options) {
-    throw later();
+    return objects.create(place, object, options);
   }
 
   /**
@@ -101,7 +150,7 @@ public final class ApiRequests {
    */
   public <T extends KubernetesObject> Answer<T> update(
       Place<T> place, T object, WriteOptions options) {
-    throw later();
+    return objects.update(place, object, options);
   }
 
   /**
@@ -114,39 +163,54 @@ public final class ApiRequests {
    */
   public <T extends KubernetesObject> Answer<T> patch(
       Place<T> place, Patch patch, WriteOptions options) {
-    throw later();
+    return patches.patch(place, patch, options);
   }
 
   /** Deletes an object: see {@link ApiServer#delete}. */
   public <T extends KubernetesObject> Answer<T> delete(
       Place<T> place, DeleteOptions options, WriteOptions.DryRun dryRun) {
-    throw later();
+    return objects.delete(place, options, dryRun);
   }
 
   /** Deletes all objects of a query, one by one; what vanishes meanwhile is left out. */
   public <T extends KubernetesObject> List<Answer<T>> deleteAll(
       Query<T> query, DeleteOptions options, WriteOptions.DryRun dryRun) {
-    throw later();
+    List<Answer<T>> answers = new ArrayList<>();
+    for (T object : api.items(query)) {
+      try {
+        answers.add(delete(placeOf(object), options, dryRun));
+      } catch (ApiException answer) {
+        if (answer.kind() != ApiException.Kind.NOT_FOUND) {
+          throw answer;
+        }
+      }
+    }
+    return answers;
   }
 
   /** How many replicas an object wants and has; only types with a subresource {@code scale}. */
   public Scale scale(Place<?> place) {
-    throw later();
+    return Scales.of(present(place));
   }
 
   /** Sets how many replicas an object wants. */
   public Answer<Scale> updateScale(Place<?> place, Scale scale, WriteOptions options) {
-    throw later();
+    return scaled(place, scale, options);
   }
 
   /** Patches how many replicas an object wants; any patch but a server-side apply. */
   public Answer<Scale> patchScale(Place<?> place, Patch patch, WriteOptions options) {
-    throw later();
+    return patchedScale(place, patch, options);
   }
 
   /** Assigns a pod to the node that the binding names. */
   public Answer<Pod> bind(PodKey pod, Binding binding, WriteOptions.DryRun dryRun) {
-    throw later();
+    ObjectReference target = binding.target();
+    String node = target == null || target.name() == null ? "" : target.name();
+    Place<Pod> place = Place.of(ResourceType.POD, pod.namespace(), pod.name());
+    WriteOptions options = WriteOptions.defaults().in(dryRun);
+    Instant now = parts.config().clock().now();
+    return objects.changed(place, options, present -> PodBinding.bound(present, node, now));
   }
 
   /**
@@ -155,15 +219,51 @@ public final class ApiRequests {
    * @throws ApiException {@code TOO_MANY_REQUESTS} while it is forbidden
    */
   public Answer<Pod> evict(PodKey pod, Eviction eviction, WriteOptions.DryRun dryRun) {
-    throw later();
+    evictions.claim(pod, dryRun);
+    Place<Pod> place = Place.of(ResourceType.POD, pod.namespace(), pod.name());
+    return delete(place, DeleteBodies.of(eviction.deleteOptions()), dryRun);
   }
 
   /** The review with its answer in the status. */
   public SelfSubjectAccessReview review(SelfSubjectAccessReview review, Access access) {
-    throw later();
+    return AccessReviews.answered(review, access);
   }
 
-  private ApiException later() {
-    return new ApiException(ApiException.Kind.INTERNAL, "not built yet: " + api);
+  private <T extends KubernetesObject> T present(Place<T> place) {
+    return api.get(place.type(), place.namespace(), place.name());
+  }
+
+  private <T extends KubernetesObject> Answer<Scale> scaled(
+      Place<T> place, Scale scale, WriteOptions options) {
+    return scaleOf(objects.changed(place, options, now -> rescaled(place, now, scale, options)));
+  }
+
+  private <T extends KubernetesObject> Answer<Scale> patchedScale(
+      Place<T> place, Patch patch, WriteOptions options) {
+    return scaleOf(
+        objects.changed(
+            place,
+            options,
+            now -> rescaled(place, now, ScalePatch.of(place, Scales.of(now), patch), options)));
+  }
+
+  private <T extends KubernetesObject> T rescaled(
+      Place<T> place, T now, Scale scale, WriteOptions options) {
+    String version = scale.metadata().resourceVersion();
+    KubernetesObject wanted = Scales.scaled(now, scale);
+    if (version != null && !version.isEmpty()) {
+      wanted = wanted.withMetadata(wanted.metadata().withResourceVersion(version));
+    }
+    T next = objects.part(place, now, place.type().javaType().cast(wanted));
+    return objects.managed(place, now, next, options);
+  }
+
+  private static Answer<Scale> scaleOf(Answer<?> answer) {
+    return new Answer<>(Scales.of(answer.object()), answer.change(), List.of());
+  }
+
+  private static <T extends KubernetesObject> Place<T> placeOf(T object) {
+    Writes.Target<T> target = Writes.Target.of(object);
+    return Place.of(target.type(), target.namespace(), target.name());
   }
 }

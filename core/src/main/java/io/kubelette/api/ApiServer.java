@@ -3,6 +3,7 @@ package io.kubelette.api;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.manifest.Document;
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.Namespace;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
@@ -45,7 +46,7 @@ public final class ApiServer {
     this.admission = new Admission(config.podPolicy());
     this.writes = new Writes(store, config);
     this.namespaces = new Namespaces(store);
-    this.requests = new ApiRequests(this);
+    this.requests = new ApiRequests(this, new ApiParts(store, config, admission, writes));
   }
 
   /**
@@ -72,9 +73,13 @@ public final class ApiServer {
    *     namespace, {@code FORBIDDEN} with every field by which a pod breaks the policy for pods
    */
   public <T extends KubernetesObject> T create(T object) {
+    return create(object, writes);
+  }
+
+  <T extends KubernetesObject> T create(T object, Writer writer) {
     T admitted = admission.created(object, config.clock().now());
     namespaces.checkPresent(admitted);
-    return writes.create(admitted);
+    return writer.create(admitted);
   }
 
   /**
@@ -152,18 +157,39 @@ public final class ApiServer {
 
   /**
    * Deletes an object. A pod on a node is marked with the end of its grace period, and vanishes
-   * when its node deletes it with grace zero; finalizers hold any object.
+   * when its node deletes it with grace zero; finalizers hold any object; a namespace stays,
+   * terminating, until it is empty.
    *
    * @return the object as it is now, or was when it vanished
    * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT} for a precondition, {@code FORBIDDEN}
-   *     for a namespace that is needed or not empty
+   *     for a namespace that is needed
    */
   public <T extends KubernetesObject> T delete(
       ResourceType<T> type, String namespace, String name, DeleteOptions options) {
     if (type.equals(ResourceType.NAMESPACE)) {
-      namespaces.checkDeletable(name);
+      Namespaces.checkDeletable(name);
     }
-    return writes.delete(new Writes.Target<>(type, namespace, name), options);
+    T deleted = writes.delete(new Writes.Target<>(type, namespace, name), options);
+    if (type.equals(ResourceType.NAMESPACE) && namespaces.isEmpty(name)) {
+      return type.javaType().cast(releaseNamespace(name).orElse((Namespace) deleted));
+    }
+    return deleted;
+  }
+
+  /**
+   * Lets a deleted namespace go, if it is empty; for the controller that empties it.
+   *
+   * @return the namespace as it was last, or nothing if it is not empty, not deleted or not there
+   */
+  public Optional<Namespace> releaseNamespace(String name) {
+    Optional<Namespace> present = find(ResourceType.NAMESPACE, "", name);
+    if (present.isEmpty()
+        || present.get().metadata().deletionTimestamp() == null
+        || !namespaces.isEmpty(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        writes.change(new Writes.Target<>(ResourceType.NAMESPACE, "", name), Namespaces::released));
   }
 
   /**

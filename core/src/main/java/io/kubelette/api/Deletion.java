@@ -2,9 +2,12 @@ package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,20 +20,48 @@ import java.util.Optional;
  *
  * <p>A marked object's grace period can only become shorter. Pure.
  *
- * @param metadata what the object's metadata becomes
- * @param vanishes whether the object leaves the store at once
+ * @param object what the object becomes
+ * @param vanishes whether it leaves the store at once
  */
-record Deletion(ObjectMeta metadata, boolean vanishes) {
+record Deletion<T extends KubernetesObject>(T object, boolean vanishes) {
 
-  static <T extends KubernetesObject> Deletion of(
+  /** Holds an owner until the garbage collector has deleted what it owns. */
+  static final String FOREGROUND = "foregroundDeletion";
+
+  /** Holds an owner until the garbage collector has made what it owns nobody's. */
+  static final String ORPHAN = "orphan";
+
+  static <T extends KubernetesObject> Deletion<T> of(
       T object, KindRules<T> rules, DeleteOptions options, Instant now) {
     ObjectMeta metadata = object.metadata();
     Optional<Long> asked = options.gracePeriod().map(Duration::toSeconds);
+    boolean first = metadata.deletionTimestamp() == null;
     ObjectMeta marked =
-        metadata.deletionTimestamp() == null
+        first
             ? mark(metadata, now.truncatedTo(ChronoUnit.SECONDS), rules.graceSeconds(object, asked))
             : shorten(metadata, asked);
-    return new Deletion(marked, MetadataRules.mayVanish(marked));
+    T next = ResourceType.of(object).javaType().cast(object.withMetadata(held(marked, options)));
+    T ending = first ? rules.ending(next) : next;
+    return new Deletion<>(ending, rules.mayVanish(ending));
+  }
+
+  /** The last word counts: an owner whose deletion was to wait may still be let go. */
+  private static ObjectMeta held(ObjectMeta metadata, DeleteOptions options) {
+    String wanted =
+        switch (options.propagation()) {
+          case BACKGROUND -> "";
+          case FOREGROUND -> FOREGROUND;
+          case ORPHAN -> ORPHAN;
+        };
+    List<String> finalizers = new ArrayList<>(metadata.finalizers());
+    finalizers.removeIf(
+        each -> !each.equals(wanted) && (each.equals(FOREGROUND) || each.equals(ORPHAN)));
+    if (!wanted.isEmpty() && !finalizers.contains(wanted)) {
+      finalizers.add(wanted);
+    }
+    return finalizers.equals(metadata.finalizers())
+        ? metadata
+        : metadata.withFinalizers(finalizers);
   }
 
   private static ObjectMeta mark(ObjectMeta metadata, Instant now, long grace) {

@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ResourceType;
 import io.kubelette.store.Revision;
 import io.kubelette.store.StoreException;
 import io.kubelette.store.WatchEvent;
@@ -26,8 +27,19 @@ record FilteredListener<T extends KubernetesObject>(
           new WatchEvent<>(WatchEvent.Type.ADDED, event.object(), null, event.revision()));
     } else if (was) {
       inner.changed(
-          new WatchEvent<>(WatchEvent.Type.DELETED, event.object(), before, event.revision()));
+          new WatchEvent<>(WatchEvent.Type.DELETED, gone(event, before), before, event.revision()));
     }
+  }
+
+  /** Kubernetes: an object that leaves is told as it was within, at the revision of the change. */
+  private static <T extends KubernetesObject> T gone(WatchEvent<T> event, T before) {
+    return event.type() == WatchEvent.Type.DELETED
+        ? event.object()
+        : ResourceType.of(before)
+            .javaType()
+            .cast(
+                before.withMetadata(
+                    before.metadata().withResourceVersion(event.revision().toString())));
   }
 
   @Override

@@ -62,6 +62,16 @@ interface KindRules<T extends KubernetesObject> {
     return 0;
   }
 
+  /** What becomes of an object in the moment in which it is marked as deleted. */
+  default T ending(T object) {
+    return object;
+  }
+
+  /** Whether nothing holds the object any more: its deletion was asked for and may end. */
+  default boolean mayVanish(T object) {
+    return MetadataRules.mayVanish(object.metadata());
+  }
+
   /** What the object asks for in vain, for the reader of an apply. */
   default List<String> warnings(T object) {
     return List.of();

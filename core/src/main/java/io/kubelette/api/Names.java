@@ -19,6 +19,16 @@ final class Names {
 
   private Names() {}
 
+  /** What is wrong with a name that stands in URLs; empty if nothing. */
+  static List<String> pathSegment(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return List.of("may not be '" + name + "'");
+    }
+    return name.contains("/") || name.contains("%")
+        ? List.of("may not contain '/' or '%'")
+        : List.of();
+  }
+
   static List<String> dnsLabel(String name) {
     List<String> faults = lengthFaults(name, 63);
     if (!DNS_1123_LABEL.matcher(name).matches()) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** The rules of namespaces. */
 final class NamespaceRules implements KindRules<Namespace> {
 
+  /** Kubernetes: holds a namespace until it is empty. */
+  static final String CONTENT = "kubernetes";
+
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   @Override
@@ -30,7 +33,20 @@ final class NamespaceRules implements KindRules<Namespace> {
 
   @Override
   public Namespace atBirth(Namespace namespace) {
-    return namespace.withStatus(NamespaceStatus.EMPTY.withPhase("Active"));
+    return namespace
+        .withSpec(namespace.spec().withFinalizers(List.of(CONTENT)))
+        .withStatus(NamespaceStatus.EMPTY.withPhase("Active"));
+  }
+
+  @Override
+  public Namespace ending(Namespace namespace) {
+    return namespace.withStatus(namespace.status().withPhase("Terminating"));
+  }
+
+  /** Its content holds it. */
+  @Override
+  public boolean mayVanish(Namespace namespace) {
+    return MetadataRules.mayVanish(namespace.metadata()) && namespace.spec().finalizers().isEmpty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of every kind. */
@@ -9,18 +10,41 @@ final class Rules {
 
   private static final KindRules<KubernetesObject> PLAIN = new KindRules<>() {};
 
+  /** Kubernetes: their names may be those of users and groups, such as system:node. */
+  private static final KindRules<KubernetesObject> ROLES =
+      new KindRules<>() {
+        @Override
+        public List<String> nameFaults(String name) {
+          return Names.pathSegment(name);
+        }
+      };
+
   private static final Map<ResourceType<?>, KindRules<?>> BY_TYPE =
-      Map.of(
-          ResourceType.POD, new PodRules(),
-          ResourceType.SERVICE, new ServiceRules(),
-          ResourceType.NAMESPACE, new NamespaceRules(),
-          ResourceType.NODE, new NodeRules(),
-          ResourceType.CONFIG_MAP, new ConfigMapRules(),
-          ResourceType.SECRET, new SecretRules(),
-          ResourceType.LEASE, new LeaseRules(),
-          ResourceType.EVENT, new EventRules(),
-          ResourceType.ENDPOINT_SLICE, new EndpointSliceRules(),
-          ResourceType.IP_ADDRESS, new IpAddressRules());
+      Map.ofEntries(
+          Map.entry(ResourceType.POD, new PodRules()),
+          Map.entry(ResourceType.SERVICE, new ServiceRules()),
+          Map.entry(ResourceType.NAMESPACE, new NamespaceRules()),
+          Map.entry(ResourceType.NODE, new NodeRules()),
+          Map.entry(ResourceType.CONFIG_MAP, new ConfigMapRules()),
+          Map.entry(ResourceType.SECRET, new SecretRules()),
+          Map.entry(ResourceType.LEASE, new LeaseRules()),
+          Map.entry(ResourceType.EVENT, new EventRules()),
+          Map.entry(ResourceType.ENDPOINT_SLICE, new EndpointSliceRules()),
+          Map.entry(ResourceType.IP_ADDRESS, new IpAddressRules()),
+          Map.entry(ResourceType.DEPLOYMENT, SpecKinds.DEPLOYMENT),
+          Map.entry(ResourceType.REPLICA_SET, SpecKinds.REPLICA_SET),
+          Map.entry(ResourceType.REPLICATION_CONTROLLER, SpecKinds.REPLICATION_CONTROLLER),
+          Map.entry(ResourceType.STATEFUL_SET, SpecKinds.STATEFUL_SET),
+          Map.entry(ResourceType.DAEMON_SET, SpecKinds.DAEMON_SET),
+          Map.entry(ResourceType.JOB, SpecKinds.JOB),
+          Map.entry(ResourceType.CRON_JOB, SpecKinds.CRON_JOB),
+          Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, SpecKinds.CLAIM),
+          Map.entry(ResourceType.PERSISTENT_VOLUME, SpecKinds.VOLUME),
+          Map.entry(ResourceType.POD_DISRUPTION_BUDGET, SpecKinds.BUDGET),
+          Map.entry(ResourceType.ROLE, ROLES),
+          Map.entry(ResourceType.ROLE_BINDING, ROLES),
+          Map.entry(ResourceType.CLUSTER_ROLE, ROLES),
+          Map.entry(ResourceType.CLUSTER_ROLE_BINDING, ROLES));
 
   private Rules() {}
 

@@ -2,11 +2,14 @@ package io.kubelette.api;
 
 import io.kubelette.model.Event;
 import io.kubelette.model.FieldQuery;
+import io.kubelette.model.Job;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Namespace;
 import io.kubelette.model.Node;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.Pod;
+import io.kubelette.model.ReplicaSet;
+import io.kubelette.model.ReplicationController;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Secret;
 import io.kubelette.model.Service;
@@ -52,17 +55,27 @@ final class SelectableFields {
           ResourceType.NAMESPACE,
           Set.of("status.phase"),
           ResourceType.SECRET,
-          Set.of("type"));
+          Set.of("type"),
+          ResourceType.REPLICATION_CONTROLLER,
+          Set.of("status.replicas"),
+          ResourceType.REPLICA_SET,
+          Set.of("status.replicas"),
+          ResourceType.JOB,
+          Set.of("status.successful"));
 
   private SelectableFields() {}
 
   static void check(ResourceType<?> type, FieldQuery query) {
     for (FieldQuery.Condition condition : query.conditions()) {
-      if (!EVERY_KIND.contains(condition.field())
-          && !BY_KIND.getOrDefault(type, Set.of()).contains(condition.field())) {
-        throw new ApiException(
-            ApiException.Kind.BAD_REQUEST,
-            "field label not supported: " + condition.field() + " (of " + type + ")");
+      String field = condition.field();
+      if (!EVERY_KIND.contains(field) && !BY_KIND.getOrDefault(type, Set.of()).contains(field)) {
+        throw ApiException.badRequest(
+            BY_KIND.containsKey(type)
+                ? "field label not supported: " + field
+                : "\""
+                    + field
+                    + "\" is not a known field selector: only \"metadata.name\","
+                    + " \"metadata.namespace\"");
       }
     }
   }
@@ -85,8 +98,24 @@ final class SelectableFields {
       put(fields, "status.phase", namespace.status().phase());
     } else if (object instanceof Secret secret) {
       put(fields, "type", secret.type());
+    } else {
+      ofWorkload(object, fields);
     }
     return fields;
+  }
+
+  private static void ofWorkload(KubernetesObject object, Map<String, String> fields) {
+    if (object instanceof ReplicationController controller) {
+      put(fields, "status.replicas", orZero(controller.status().replicas()));
+    } else if (object instanceof ReplicaSet set) {
+      put(fields, "status.replicas", orZero(set.status().replicas()));
+    } else if (object instanceof Job job) {
+      put(fields, "status.successful", orZero(job.status().succeeded()));
+    }
+  }
+
+  private static Integer orZero(@Nullable Integer count) {
+    return count == null ? 0 : count;
   }
 
   private static void ofPod(Pod pod, Map<String, String> fields) {

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ final class Warnings {
   static <T extends KubernetesObject> List<String> of(T object) {
     ResourceType<T> type = ResourceType.of(object);
     String name = type + " \"" + object.metadata().name() + "\": ";
+    Optional<String> kept = Unattended.note(type);
+    if (kept.isPresent()) {
+      return List.of(name + kept.get());
+    }
     List<String> paths = new ArrayList<>();
     collect((Record) object, "", paths);
     List<String> warnings = new ArrayList<>();

@@ -47,6 +47,10 @@ public record WriteOptions(
     return new WriteOptions(DryRun.ALL, fieldManager, fieldValidation, conflicts);
   }
 
+  WriteOptions in(DryRun mode) {
+    return new WriteOptions(mode, fieldManager, fieldValidation, conflicts);
+  }
+
   /** By this manager. */
   public WriteOptions by(String manager) {
     return new WriteOptions(dryRun, manager, fieldValidation, conflicts);

@@ -8,6 +8,7 @@ import io.kubelette.store.Revision;
 import io.kubelette.store.Store;
 import io.kubelette.store.StoreException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A step is computed anew from what is there, so a lost race is only another round: some other
  * writer got on. Thread-safe because it keeps no state but the store.
  */
-final class Writes {
+final class Writes implements Writer {
 
   /** Which object. */
   record Target<T extends KubernetesObject>(ResourceType<T> type, String namespace, String name) {
@@ -30,6 +31,14 @@ final class Writes {
           type,
           Objects.requireNonNullElse(metadata.namespace(), ""),
           Objects.requireNonNullElse(metadata.name(), ""));
+    }
+
+    Optional<T> find(Store store) {
+      return StoreAnswers.asked(type, name, () -> store.get(type, namespace, name));
+    }
+
+    T read(Store store) {
+      return find(store).orElseThrow(() -> ApiException.notFound(type, name));
     }
   }
 
@@ -44,7 +53,8 @@ final class Writes {
   }
 
   /** Stores a new object under a uid, a service with an address. */
-  <T extends KubernetesObject> T create(T object) {
+  @Override
+  public <T extends KubernetesObject> T create(T object) {
     Target<T> target = Target.of(object);
     T named = with(target, object, object.metadata().withUid(config.uids().uidOf(object)));
     T placed = claimed(target, named);
@@ -63,17 +73,17 @@ final class Writes {
     return change(Target.of(object), step);
   }
 
-  /** Replaces the target by what the step makes of its state; writes nothing if that is equal. */
-  <T extends KubernetesObject> T change(Target<T> target, UnaryOperator<T> step) {
+  @Override
+  public <T extends KubernetesObject> T change(Target<T> target, UnaryOperator<T> step) {
     while (true) {
-      T now = read(target);
+      T now = target.read(store);
       T next = step.apply(now);
       if (next.equals(now)) {
         return now;
       }
       T placed = keepsAll(now, next) ? next : claimed(target, next);
       try {
-        if (MetadataRules.mayVanish(next.metadata())) {
+        if (Rules.of(target.type()).mayVanish(next)) {
           return remove(target, now);
         }
         T stored = store.update(placed, revision(now));
@@ -86,31 +96,22 @@ final class Writes {
     }
   }
 
-  /** Marks the target as deleted, or lets it vanish. */
-  <T extends KubernetesObject> T delete(Target<T> target, DeleteOptions options) {
+  @Override
+  public <T extends KubernetesObject> T delete(Target<T> target, DeleteOptions options) {
     while (true) {
-      T now = read(target);
+      T now = target.read(store);
       checkPreconditions(target, now, options);
-      Deletion deletion = Deletion.of(now, Rules.of(target.type()), options, config.clock().now());
+      Deletion<T> deletion =
+          Deletion.of(now, Rules.of(target.type()), options, config.clock().now());
       try {
         if (deletion.vanishes()) {
           return remove(target, now);
         }
-        return deletion.metadata().equals(now.metadata())
-            ? now
-            : store.update(with(target, now, deletion.metadata()), revision(now));
+        return deletion.object().equals(now) ? now : store.update(deletion.object(), revision(now));
       } catch (StoreException answer) {
         checkRace(target, answer);
       }
     }
-  }
-
-  private <T extends KubernetesObject> T read(Target<T> target) {
-    return StoreAnswers.asked(
-            target.type(),
-            target.name(),
-            () -> store.get(target.type(), target.namespace(), target.name()))
-        .orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
   }
 
   private <T extends KubernetesObject> T remove(Target<T> target, T now) {
@@ -147,8 +148,7 @@ final class Writes {
     }
   }
 
-  private static void checkPreconditions(
-      Target<?> target, KubernetesObject now, DeleteOptions options) {
+  static void checkPreconditions(Target<?> target, KubernetesObject now, DeleteOptions options) {
     checkPrecondition(target, "UID", options.uid().orElse(null), now.metadata().uid());
     checkPrecondition(
         target,
@@ -172,8 +172,7 @@ final class Writes {
     return Revision.of(Objects.requireNonNull(object.metadata().resourceVersion()));
   }
 
-  private static <T extends KubernetesObject> T with(
-      Target<T> target, T object, ObjectMeta metadata) {
+  static <T extends KubernetesObject> T with(Target<T> target, T object, ObjectMeta metadata) {
     return target.type().javaType().cast(object.withMetadata(metadata));
   }
 }

@@ -37,6 +37,49 @@ final class ManifestReader {
     return yaml.wellFormed ? yaml.result() : json.result();
   }
 
+  /**
+   * The tree of a text that has one document; problems that do not end the reading are added.
+   *
+   * @throws Refusal if it is neither JSON nor YAML, or more than one document
+   */
+  static Tree tree(String text, Problems problems) {
+    problems.enter(1);
+    String start = text.stripLeading();
+    if (!start.startsWith("{") && !start.startsWith("[")) {
+      return yamlTree(text, problems);
+    }
+    try {
+      JsonTree json = new JsonTree(problems, text);
+      Tree tree = json.next() ? json.build() : Tree.EMPTY;
+      if (json.next()) {
+        throw new Refusal(Kind.SYNTAX, 0, "", "more than one document");
+      }
+      return tree;
+    } catch (Refusal notJson) {
+      try {
+        return yamlTree(text, problems);
+      } catch (Refusal neither) {
+        throw notJson;
+      }
+    }
+  }
+
+  private static Tree yamlTree(String text, Problems problems) {
+    try {
+      Composer documents = composer(text);
+      Tree tree =
+          documents.checkNode()
+              ? new YamlTree(problems, new AliasBudget()).build(documents.getNode())
+              : Tree.EMPTY;
+      if (documents.checkNode()) {
+        throw new Refusal(Kind.SYNTAX, 0, "", "more than one document");
+      }
+      return tree;
+    } catch (YAMLException e) {
+      throw new Refusal(Kind.SYNTAX, 0, "", "not YAML: " + e.getMessage());
+    }
+  }
+
   private List<Document> result() {
     problems.throwIfAny();
     return kinds.documents();

@@ -32,6 +32,10 @@ final class Problems {
     found.add(new ManifestProblem(kind, source, document, line, path, message));
   }
 
+  List<ManifestProblem> all() {
+    return found;
+  }
+
   int count() {
     return found.size();
   }

@@ -27,6 +27,11 @@ public record Opaque(@JsonValue Map<String, Object> fields) {
     fields = freeze(fields);
   }
 
+  /** A part of a tree of JSON, whose keys are texts. */
+  public static Opaque of(Map<?, ?> fields) {
+    return new Opaque(freeze(fields));
+  }
+
   private static Map<String, Object> freeze(Map<?, ?> fields) {
     Map<String, Object> copy = new LinkedHashMap<>();
     fields.forEach(

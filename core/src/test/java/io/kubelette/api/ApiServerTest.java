@@ -260,7 +260,7 @@ final class ApiServerTest {
     assertThat(names(all.fields("spec.nodeName=,metadata.name!=x"))).containsExactly("web");
     assertRefused(
         ApiException.Kind.BAD_REQUEST,
-        "field label not supported: spec.colour (of pods)",
+        "field label not supported: spec.colour",
         () -> all.fields("spec.colour=red"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.ConfigMap;
+import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
@@ -143,20 +144,31 @@ final class DeletionTest {
   }
 
   @Test
-  void namespacesAreDeletedOnlyWhenEmptyAndNotNeeded() {
-    api.create(TestCluster.object("{apiVersion: v1, kind: Namespace, metadata: {name: team}}"));
-    api.create(
-        TestCluster.object(
-            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: team}}"));
-
+  void namespacesThatAreNeededStay() {
     assertForbidden(
         "default", "namespaces \"default\" is forbidden: this namespace may not be deleted");
-    assertForbidden(
-        "team",
-        "namespaces \"team\" is forbidden: it is not empty: delete its configmaps first (1 left, a"
-            + " among them)");
-    api.delete(ResourceType.CONFIG_MAP, "team", "a", DeleteOptions.defaults());
+  }
+
+  @Test
+  void anEmptyNamespaceVanishesAtOnceAndAnotherEndsFirst() {
+    api.create(TestCluster.object("{apiVersion: v1, kind: Namespace, metadata: {name: team}}"));
+    KubernetesObject map =
+        TestCluster.object(
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: team}}");
+    api.create(map);
+
     api.delete(ResourceType.NAMESPACE, "", "team", DeleteOptions.defaults());
+    assertThat(api.get(ResourceType.NAMESPACE, "", "team").status().phase())
+        .isEqualTo("Terminating");
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> api.create(map.withMetadata(map.metadata().withName("b"))))
+        .withMessage(
+            "configmaps \"b\" is forbidden: unable to create new content in namespace team because"
+                + " it is being terminated");
+    assertThat(api.releaseNamespace("team")).isEmpty();
+
+    api.delete(ResourceType.CONFIG_MAP, "team", "a", DeleteOptions.defaults());
+    assertThat(api.releaseNamespace("team")).isPresent();
     assertThat(api.find(ResourceType.NAMESPACE, "", "team")).isEmpty();
   }
 

@@ -27,7 +27,8 @@ final class Arrows {
           Map.entry("manifest", Set.of("model")),
           Map.entry("store", Set.of("model", "loop", "manifest")),
           Map.entry("runtime", Set.of("model", "loop")),
-          Map.entry("api", Set.of("model", "manifest", "store", "loop", "runtime")),
+          Map.entry("api.patch", Set.of("model")),
+          Map.entry("api", Set.of("model", "manifest", "store", "loop", "runtime", "api.patch")),
           Map.entry("pod.reference", Set.of("model", "loop", "api")),
           Map.entry("pod.volume", Set.of("model", "loop", "runtime", "pod.reference")),
           Map.entry(

@@ -1,0 +1,159 @@
+package io.kubelette.api;
+
+import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ResourceType;
+import io.kubelette.store.Listing;
+import io.kubelette.store.Revision;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lists in pages, all of one state: what the first page saw is kept, as references, for those that
+ * follow it. Only so many lists are kept; the token of one that is not is answered with {@code
+ * GONE}, and the client lists anew.
+ *
+ * <p>Thread-safe because one lock guards the kept lists.
+ */
+final class ListPages {
+
+  private static final int KEPT = 128;
+
+  private record Kept(ResourceType<?> type, List<? extends KubernetesObject> items, Revision at) {}
+
+  private final ApiServer api;
+  private final Map<Long, Kept> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Kept> eldest) {
+          return size() > KEPT;
+        }
+      };
+  private long last;
+
+  ListPages(ApiServer api) {
+    this.api = api;
+  }
+
+  <T extends KubernetesObject> Page<T> list(Query<T> query, Paging paging) {
+    if (!paging.continueToken().isEmpty()) {
+      return next(query, paging);
+    }
+    Listing<T> all = api.list(query);
+    checkVersion(query.type(), paging, all.revision());
+    if (paging.limit() <= 0 || all.items().size() <= paging.limit()) {
+      return new Page<>(all.items(), all.revision(), "", 0);
+    }
+    long id = keep(new Kept(query.type(), all.items(), all.revision()));
+    return page(all.items(), all.revision(), new Token(id, 0), paging.limit());
+  }
+
+  private synchronized long keep(Kept list) {
+    last++;
+    kept.put(last, list);
+    return last;
+  }
+
+  private <T extends KubernetesObject> Page<T> next(Query<T> query, Paging paging) {
+    if (!paging.resourceVersion().isEmpty() && !paging.resourceVersion().equals("0")) {
+      throw ApiException.badRequest(
+          "specifying resource version is not allowed when using continue");
+    }
+    Token token = Token.parse(paging.continueToken());
+    Kept list;
+    synchronized (this) {
+      list = kept.get(token.list);
+    }
+    if (list == null) {
+      throw new ApiException(
+          ApiException.Kind.GONE,
+          "The provided continue parameter is too old to display a consistent list result. You can"
+              + " start a new list without the continue parameter.");
+    }
+    if (!list.type.equals(query.type()) || token.from > list.items.size()) {
+      throw Token.invalid();
+    }
+    List<T> items = list.items.stream().map(query.type().javaType()::cast).toList();
+    return page(items, list.at, token, paging.limit() <= 0 ? items.size() : paging.limit());
+  }
+
+  private static <T extends KubernetesObject> Page<T> page(
+      List<T> all, Revision at, Token token, int limit) {
+    int end = (int) Math.min(all.size(), (long) token.from + limit);
+    String next = end < all.size() ? new Token(token.list, end).toString() : "";
+    return new Page<>(all.subList(token.from, end), at, next, all.size() - end);
+  }
+
+  private static void checkVersion(ResourceType<?> type, Paging paging, Revision now) {
+    String version = paging.resourceVersion();
+    Paging.VersionMatch match = paging.match();
+    if (match != Paging.VersionMatch.UNSET && version.isEmpty()) {
+      throw invalidMatch("resourceVersionMatch is forbidden unless resourceVersion is provided");
+    }
+    if (match == Paging.VersionMatch.EXACT && version.equals("0")) {
+      throw invalidMatch("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+    }
+    if (version.isEmpty() || version.equals("0")) {
+      return;
+    }
+    Revision wanted = Versions.parse(version);
+    if (now.isBefore(wanted)) {
+      throw Versions.tooLarge(wanted, now);
+    }
+    boolean exact =
+        match == Paging.VersionMatch.EXACT
+            || match == Paging.VersionMatch.UNSET && paging.limit() > 0;
+    if (exact && wanted.isBefore(now)) {
+      throw new ApiException(
+          ApiException.Kind.GONE,
+          "The resourceVersion for the provided list of %s is too old.".formatted(type));
+    }
+  }
+
+  private static ApiException invalidMatch(String detail) {
+    return ApiException.of(
+        ApiException.Kind.INVALID,
+        "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: " + detail,
+        new ErrorDetails(
+            "ListOptions",
+            "meta.k8s.io",
+            "",
+            "",
+            List.of(
+                new ErrorDetails.Cause(
+                    "FieldValueForbidden", "Forbidden: " + detail, "resourceVersionMatch")),
+            Duration.ZERO));
+  }
+
+  /** Which kept list, and from which item on. */
+  private record Token(long list, int from) {
+
+    static Token parse(String text) {
+      try {
+        String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+        int colon = plain.indexOf(':');
+        return new Token(
+            Long.parseLong(plain.substring(0, colon)),
+            Math.max(0, Integer.parseInt(plain.substring(colon + 1))));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
+        throw invalid();
+      }
+    }
+
+    static ApiException invalid() {
+      return ApiException.badRequest("continue key is not valid: it is of no list of this kind");
+    }
+
+    @Override
+    public String toString() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((list + ":" + from).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+}
