@@ -59,6 +59,11 @@ public final class MetricsReader {
     this.clock = clock;
   }
 
+  /** Of the running pods of a namespace, or of all for "". */
+  public List<PodMetrics> pods(String namespace) {
+    return pods(Query.of(ResourceType.POD).in(namespace));
+  }
+
   /** Of the running pods that a query is about, ordered by namespace, then name. */
   public List<PodMetrics> pods(Query<Pod> query) {
     return usages(query).stream().map(Usage::metrics).toList();
