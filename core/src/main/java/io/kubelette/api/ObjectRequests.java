@@ -62,7 +62,7 @@ final class ObjectRequests {
                   before.state = now;
                   return step.apply(now);
                 });
-    return new Answer<>(stored, change(before.state, stored), Notices.of(stored));
+    return new Answer<>(stored, change(before.state, stored), List.of());
   }
 
   /** The state that the last round of a change began with; owned by the calling thread. */
