@@ -45,6 +45,7 @@ final class ContainerSpecs {
         .security(ContainerRights.of(definition, pod))
         .namespaces(namespaces(turn, container, pod))
         .streams(streams(definition))
+        .logs(turn.config().logs())
         .stopSignal(stopSignal(definition))
         .labels(Map.of())
         .annotations(KeptHooks.annotations(container))

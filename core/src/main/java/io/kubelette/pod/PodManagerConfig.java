@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.loop.Backoff;
+import io.kubelette.runtime.LogLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     forced deletion
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
+ * @param logs how much is kept of what a container writes (Kubernetes: five files of 10 MiB)
  * @param admission what the node allows the pods that it takes
  * @param eviction how often the node looks whether it is short of something (Kubernetes: 10 s)
  * @param shutdown how long pods may take to end when the JVM is asked to; null to do nothing then
@@ -60,6 +62,7 @@ public record PodManagerConfig(
     Duration defaultGrace,
     Duration releasedGrace,
     int deadContainers,
+    LogLimits logs,
     AdmissionConfig admission,
     Duration eviction,
     @Nullable ShutdownConfig shutdown,
@@ -109,6 +112,7 @@ public record PodManagerConfig(
         .defaultGrace(Duration.ofSeconds(30))
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
+        .logs(LogLimits.DEFAULT)
         .admission(AdmissionConfig.defaults())
         .eviction(INITIAL)
         .manifests(ManifestConfig.defaults())

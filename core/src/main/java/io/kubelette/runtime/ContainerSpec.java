@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param security the rights under which it runs
  * @param namespaces those of its sandbox, and whose processes it sees
  * @param streams what its standard streams are
+ * @param logs how much of what it writes is kept
  * @param stopSignal what asks it to end; null for what its image says
  * @param labels for people and their tools; a runtime does not read them
  * @param annotations kept for whoever adopts it, see {@link ObservedContainer#annotations()}
@@ -47,6 +48,7 @@ public record ContainerSpec(
     ContainerSecurity security,
     Namespaces namespaces,
     StandardStreams streams,
+    LogLimits logs,
     @Nullable StopSignal stopSignal,
     Map<String, String> labels,
     Map<String, String> annotations)
@@ -89,6 +91,7 @@ public record ContainerSpec(
         ContainerSecurity.DEFAULT,
         Namespaces.POD,
         StandardStreams.OUTPUT_ONLY,
+        LogLimits.DEFAULT,
         null,
         Map.of(),
         Map.of());

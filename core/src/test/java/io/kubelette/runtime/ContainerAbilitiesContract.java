@@ -208,6 +208,26 @@ public abstract class ContainerAbilitiesContract {
   }
 
   @Test
+  @Row("K00-18")
+  void aLogKeepsItsNewestPartWithinItsLimits() throws Exception {
+    LogLimits limits = new LogLimits(16 << 10, 2);
+    ContractPod pod = pod();
+    String id = pod.start(pod.spec(0, commands().copy()).withStreams(INPUT).withLogs(limits));
+    String text = "0123456789\n".repeat(20_000) + "the end\n";
+    try (ContainerSession session =
+            ability(AttachSource.class).attach(new AttachSpec(id, INPUT), Outputs.discarded());
+        ThreadIoPool writer = ThreadIoPool.of("contract-writer", 1)) {
+      writer.execute(() -> send(session, text.getBytes(StandardCharsets.UTF_8)));
+      session.await();
+    }
+    pod.awaitExit();
+    LogQuery all = LogQuery.of(id);
+    assertThat(log(all)).endsWith("0123456789\nthe end\n").hasSizeLessThan(text.length() / 2);
+    assertThat(log(all.withTailLines(2))).isEqualTo("0123456789\nthe end\n");
+    assertThat(log(all.withEnd(End.CONTAINER))).endsWith("the end\n");
+  }
+
+  @Test
   @Row("K17-04")
   void aFollowedLogTellsWhatComesAndEndsWithTheContainer() throws Exception {
     ContractPod pod = pod();

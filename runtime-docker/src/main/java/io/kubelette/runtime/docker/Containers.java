@@ -15,6 +15,7 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.LogLimits;
 import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.StandardStreams;
@@ -81,7 +82,7 @@ final class Containers {
     HostConfig host =
         HostConfigs.of(spec.security())
             .withRestartPolicy(RestartPolicy.noRestart())
-            .withLogConfig(logs());
+            .withLogConfig(log(spec.logs()));
     join(host, spec);
     HostConfigs.secure(host, spec.security());
     if (spec.mounts().stream().anyMatch(m -> m.access() == Mount.Access.READ_ONLY_RECURSIVE)) {
@@ -102,9 +103,12 @@ final class Containers {
     return host;
   }
 
-  /** Kubernetes: 10 MiB, five files. This driver keeps every byte, and can be read back. */
-  private LogConfig logs() {
-    Map<String, String> sizes = Map.of("max-size", "10m", "max-file", "5");
+  /** Docker's own driver keeps every byte up to its limits, and can be read back. */
+  private LogConfig log(LogLimits limits) {
+    Map<String, String> sizes =
+        Map.of(
+            "max-size", Long.toString(limits.fileBytes()),
+            "max-file", Integer.toString(limits.files()));
     return api.podman()
         ? new LogConfig(LoggingType.JSON_FILE, sizes)
         : new LogConfig(LoggingType.LOCAL, sizes);

@@ -22,7 +22,7 @@ final class Belongings {
   private final boolean takesInput;
 
   Belongings(EngineContainer container, Clock clock) {
-    this.log = new ContainerLog(clock);
+    this.log = new ContainerLog(clock, container.spec().logs());
     this.files = new ContainerFiles(container.spec(), container.sandbox.memory);
     this.takesInput = container.spec().streams().stdin() != StandardStreams.Stdin.CLOSED;
   }

@@ -1,6 +1,7 @@
 package io.kubelette.runtime.fake;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.runtime.LogLimits;
 import io.kubelette.runtime.LogQuery;
 import io.kubelette.runtime.Outputs;
 import java.io.ByteArrayOutputStream;
@@ -17,12 +18,14 @@ import java.util.List;
 /**
  * What a container wrote, the newest part of it, in pieces of at most one line.
  *
- * <p>Grows as it is written, up to {@link #LIMIT}; then its older half is dropped. Thread-safe
- * because its state is guarded by its monitor, on which followers wait.
+ * <p>Grows as it is written, up to {@link #MOST} or what its container may keep; then its older
+ * half is dropped. Thread-safe because its state is guarded by its monitor, on which followers
+ * wait.
  */
 final class ContainerLog {
 
-  static final int LIMIT = 64 * 1024;
+  /** A log of the fake lives on the heap. */
+  static final int MOST = 64 * 1024;
 
   /** Part of a line, or all of it; it grows until its line ends or the other stream writes. */
   private static final class Piece {
@@ -45,14 +48,16 @@ final class ContainerLog {
   private record Place(long piece, int offset) {}
 
   private final Clock clock;
+  private final int limit;
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private final boolean[] midLine = new boolean[2];
   private long numbers;
   private int size;
   private boolean ended;
 
-  ContainerLog(Clock clock) {
+  ContainerLog(Clock clock, LogLimits limits) {
     this.clock = clock;
+    this.limit = (int) Math.min(MOST, limits.bytes());
   }
 
   OutputStream out() {
@@ -76,7 +81,7 @@ final class ContainerLog {
   }
 
   private synchronized void write(boolean err, byte[] source, int offset, int count) {
-    int at = offset + Math.max(0, count - LIMIT / 2);
+    int at = offset + Math.max(0, count - limit / 2);
     int end = offset + count;
     makeRoom(end - at);
     while (at < end) {
@@ -105,10 +110,10 @@ final class ContainerLog {
   }
 
   private void makeRoom(int more) {
-    if (size + more <= LIMIT) {
+    if (size + more <= limit) {
       return;
     }
-    while (!pieces.isEmpty() && size - pieces.peekFirst().bytes.size() + more >= LIMIT / 2) {
+    while (!pieces.isEmpty() && size - pieces.peekFirst().bytes.size() + more >= limit / 2) {
       size -= pieces.removeFirst().bytes.size();
     }
   }

@@ -3,6 +3,7 @@ package io.kubelette.runtime.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.loop.Clock;
+import io.kubelette.runtime.LogLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ContainerLogTest {
 
-  private final ContainerLog log = new ContainerLog(Clock.system());
+  private final ContainerLog log = new ContainerLog(Clock.system(), LogLimits.DEFAULT);
 
   @Test
   void keepsWhatWasWritten() {
@@ -26,13 +27,13 @@ class ContainerLogTest {
       write("line " + line + "\n");
     }
     assertThat(log.text()).endsWith("line 99998\nline 99999\n").doesNotContain("line 1\n");
-    assertThat(log.text().length()).isBetween(ContainerLog.LIMIT / 2, ContainerLog.LIMIT);
+    assertThat(log.text().length()).isBetween(ContainerLog.MOST / 2, ContainerLog.MOST);
   }
 
   @Test
   void keepsTheEndOfOneHugePiece() {
-    write("a".repeat(10 * ContainerLog.LIMIT) + "the end");
-    assertThat(log.text()).endsWith("the end").hasSize(ContainerLog.LIMIT / 2);
+    write("a".repeat(10 * ContainerLog.MOST) + "the end");
+    assertThat(log.text()).endsWith("the end").hasSize(ContainerLog.MOST / 2);
   }
 
   private void write(String text) {
