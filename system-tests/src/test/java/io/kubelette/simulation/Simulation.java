@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * then nothing, then the end of all pods and of the node.
  *
  * <p>A run happens on one thread and in virtual time, and is decided by its seed alone. To see the
- * trace of one seed: {@code KUBELETTE_SIMULATION_SEED=42 mvn -pl system-tests -am test -Dtest=SimulationTest
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * trace of one seed: {@code KUBELETTE_SIMULATION_SEED=42 mvn -pl system-tests -am test
+ * -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 public final class Simulation {
 
