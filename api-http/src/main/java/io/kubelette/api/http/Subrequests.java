@@ -86,28 +86,16 @@ final class Subrequests {
       KubernetesObject one = pods ? metrics.pod(pod(location)) : metrics.node(location.name());
       return Reply.json(200, Manifests.toJsonBytes(one));
     }
-    String labels = request.parameters().text("labelSelector").orElse("");
     if (pods) {
+      String labels = request.parameters().text("labelSelector").orElse("");
+      String fields = request.parameters().text("fieldSelector").orElse("");
       View<PodMetrics> view = View.of(ResourceType.POD_METRICS, request, ground.encoded());
       return list(
-          view, labels.isEmpty() ? metrics.pods(location.namespace()) : selected(location, labels));
+          view,
+          metrics.pods(requests.query(ResourceType.POD, location.namespace(), labels, fields)));
     }
     View<NodeMetrics> view = View.of(ResourceType.NODE_METRICS, request, ground.encoded());
     return list(view, metrics.nodes());
-  }
-
-  /** Metrics have no labels of their own everywhere: the pods say who is meant. */
-  private List<PodMetrics> selected(Location location, String labels) {
-    var names =
-        ground
-            .api()
-            .items(requests.query(ResourceType.POD, location.namespace(), labels, ""))
-            .stream()
-            .map(pod -> pod.metadata().namespace() + "/" + pod.metadata().name())
-            .toList();
-    return metrics.pods(location.namespace()).stream()
-        .filter(one -> names.contains(one.metadata().namespace() + "/" + one.metadata().name()))
-        .toList();
   }
 
   private <T extends KubernetesObject> Reply list(View<T> view, List<T> items) {
