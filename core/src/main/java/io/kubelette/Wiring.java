@@ -99,9 +99,10 @@ final class Wiring implements AutoCloseable {
       closing.push(NamespaceController.start(api, control, Clock.system()));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
       routing.warnBy(recorder("service-proxy"));
-      this.pods =
-          new RuntimePodAccess(
-              api, parts.runtime(), runPods(node, machine, root.path()), settings.owner());
+      PodManager manager = runPods(node, machine, root.path());
+      RuntimePodAccess.Scope scope =
+          new RuntimePodAccess.Scope(settings.owner(), settings.pods().streamingIdle(), control);
+      this.pods = new RuntimePodAccess(api, parts.runtime(), manager, scope);
     } catch (RuntimeException failure) {
       closing.close();
       throw failure;

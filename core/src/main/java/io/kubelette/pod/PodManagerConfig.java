@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
  * @param logs how much is kept of what a container writes (Kubernetes: five files of 10 MiB)
+ * @param streamingIdle after how long without a byte the streams of a command, an attachment and a
+ *     forwarded port are closed (Kubernetes: 4 h)
  * @param admission what the node allows the pods that it takes
  * @param eviction how often the node looks whether it is short of something (Kubernetes: 10 s)
  * @param shutdown how long pods may take to end when the JVM is asked to; null to do nothing then
@@ -63,6 +65,7 @@ public record PodManagerConfig(
     Duration releasedGrace,
     int deadContainers,
     LogLimits logs,
+    Duration streamingIdle,
     AdmissionConfig admission,
     Duration eviction,
     @Nullable ShutdownConfig shutdown,
@@ -86,6 +89,7 @@ public record PodManagerConfig(
     requirePositive("shortestGrace", shortestGrace);
     requirePositive("leastGrace", leastGrace);
     requirePositive("defaultGrace", defaultGrace);
+    requirePositive("streamingIdle", streamingIdle);
     requirePositive("eviction", eviction);
     requirePositive("releasedGrace", releasedGrace);
     if (deadContainers < 0) {
@@ -113,6 +117,7 @@ public record PodManagerConfig(
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
         .logs(LogLimits.DEFAULT)
+        .streamingIdle(Duration.ofHours(4))
         .admission(AdmissionConfig.defaults())
         .eviction(INITIAL)
         .manifests(ManifestConfig.defaults())

@@ -7,6 +7,7 @@ import io.kubelette.api.PodAccess;
 import io.kubelette.api.PodAttachment;
 import io.kubelette.api.PodCommand;
 import io.kubelette.api.PodLogQuery;
+import io.kubelette.loop.Trip;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
@@ -27,6 +28,7 @@ import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.PodStream;
 import io.kubelette.runtime.PortForwardSource;
 import io.kubelette.runtime.StatsSource;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +43,25 @@ public final class RuntimePodAccess implements PodAccess {
   private final ApiServer api;
   private final ContainerRuntime runtime;
   private final PodManager manager;
-  private final String owner;
+  private final Scope scope;
 
-  /** The pods of that owner, whose objects are in that API. */
+  /**
+   * Whose pods, and how long their streams may be idle.
+   *
+   * @param owner of the pods
+   * @param streamingIdle after how long without a byte a command's streams, an attachment or a
+   *     connection are closed
+   * @param route where that time is watched, and where they are closed
+   */
+  public record Scope(String owner, Duration streamingIdle, Trip.Route route) {}
+
+  /** The pods of that scope, whose objects are in that API. */
   public RuntimePodAccess(
-      ApiServer api, ContainerRuntime runtime, PodManager manager, String owner) {
+      ApiServer api, ContainerRuntime runtime, PodManager manager, Scope scope) {
     this.api = api;
     this.runtime = runtime;
     this.manager = manager;
-    this.owner = owner;
+    this.scope = scope;
   }
 
   @Override
@@ -61,21 +73,23 @@ public final class RuntimePodAccess implements PodAccess {
   @Override
   public ContainerSession exec(PodCommand command, Outputs outputs) {
     String id = choose(command.pod(), command.container()).runningId();
-    return able(ExecSource.class, "runs no commands in containers")
-        .exec(new ExecSpec(id, command.command(), command.streams(), command.size()), outputs);
+    ExecSource source = able(ExecSource.class, "runs no commands in containers");
+    ExecSpec spec = new ExecSpec(id, command.command(), command.streams(), command.size());
+    return WatchedSession.begin(idleEnd(), outputs, watched -> source.exec(spec, watched));
   }
 
   @Override
   public ContainerSession attach(PodAttachment attachment, Outputs outputs) {
     String id = choose(attachment.pod(), attachment.container()).runningId();
-    return able(AttachSource.class, "attaches to no containers")
-        .attach(new AttachSpec(id, attachment.streams()), outputs);
+    AttachSource source = able(AttachSource.class, "attaches to no containers");
+    AttachSpec spec = new AttachSpec(id, attachment.streams());
+    return WatchedSession.begin(idleEnd(), outputs, watched -> source.attach(spec, watched));
   }
 
   @Override
   public PodStream connect(PodKey pod, int port) {
     String sandboxId =
-        runtime.observe(owner, uid(pod)).sandboxes().stream()
+        runtime.observe(scope.owner(), uid(pod)).sandboxes().stream()
             .filter(sandbox -> sandbox.state() == ObservedSandbox.State.READY)
             .map(ObservedSandbox::id)
             .findFirst()
@@ -84,12 +98,13 @@ public final class RuntimePodAccess implements PodAccess {
                     new ContainerRuntimeException(
                         ContainerRuntimeException.Kind.NOT_FOUND,
                         "pod " + pod + " does not run: it has no sandbox"));
-    return able(PortForwardSource.class, "forwards no ports").connect(sandboxId, port);
+    PortForwardSource source = able(PortForwardSource.class, "forwards no ports");
+    return WatchedStream.of(source.connect(sandboxId, port), idleEnd());
   }
 
   @Override
   public PodStats stats(PodKey pod) {
-    return able(StatsSource.class, "tells no statistics").stats(owner, uid(pod));
+    return able(StatsSource.class, "tells no statistics").stats(scope.owner(), uid(pod));
   }
 
   @Override
@@ -107,6 +122,10 @@ public final class RuntimePodAccess implements PodAccess {
     return manager.watchPulls(listener);
   }
 
+  private IdleEnd idleEnd() {
+    return IdleEnd.after(scope.streamingIdle(), scope.route());
+  }
+
   private ContainerChoice choose(PodKey pod, @Nullable String container) {
     return ContainerChoice.of(find(pod), container);
   }
@@ -120,7 +139,7 @@ public final class RuntimePodAccess implements PodAccess {
     ObjectMeta metadata = find(key).metadata();
     boolean mirror = metadata.annotations().containsKey(StaticPods.MIRROR);
     return mirror
-        ? runtime.observe(owner).stream()
+        ? runtime.observe(scope.owner()).stream()
             .map(PodObservation::pod)
             .filter(pod -> key.equals(PodKey.of(pod.namespace(), pod.name())))
             .map(PodIdentity::uid)
