@@ -2,7 +2,6 @@ package io.kubelette.api.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -16,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and the way to answer it, once, from any thread.
@@ -36,6 +36,8 @@ final class Exchange {
   private final RequestGate gate;
   private final HttpVersion version;
   private final boolean keepAlive;
+  private @Nullable ChannelFutureListener leaving;
+  private boolean answered;
 
   Exchange(RequestGate gate, Channel channel, Request request, RequestGate.Wire wire) {
     this.gate = gate;
@@ -98,8 +100,20 @@ final class Exchange {
   }
 
   /** Has this called when the client goes away before it has its answer; at once if it has. */
-  void whenGone(Runnable listener) {
-    channel.closeFuture().addListener(closed -> listener.run());
+  synchronized void whenGone(Runnable listener) {
+    if (!answered) {
+      leaving = closed -> listener.run();
+      channel.closeFuture().addListener(leaving);
+    }
+  }
+
+  /** A connection lives longer than its exchanges, and shall not hold what they held. */
+  private synchronized void forget() {
+    answered = true;
+    if (leaving != null) {
+      channel.closeFuture().removeListener(leaving);
+      leaving = null;
+    }
   }
 
   private void answerInParts(Reply answer) {
@@ -136,12 +150,8 @@ final class Exchange {
     if (!sent.isSuccess() || !keepAlive || !version.equals(HttpVersion.HTTP_1_1)) {
       channel.close();
     } else {
+      forget();
       gate.next(this);
     }
-  }
-
-  /** Closes the connection once what was written has left. */
-  static void closeAfter(ChannelFuture written) {
-    written.addListener(ChannelFutureListener.CLOSE);
   }
 }

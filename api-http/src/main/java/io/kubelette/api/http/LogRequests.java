@@ -75,7 +75,13 @@ final class LogRequests {
       }
     }
     long seconds = atLeast(given, "sinceSeconds", 1);
-    return seconds < 0 ? null : clock.now().minus(Duration.ofSeconds(seconds));
+    return seconds < 0 ? null : back(seconds);
+  }
+
+  /** So long ago, but not before 1970: further back there is no log. */
+  private Instant back(long seconds) {
+    Instant now = clock.now();
+    return now.minus(Duration.ofSeconds(Math.min(seconds, now.getEpochSecond())));
   }
 
   /** The number of that name, or -1 if it is not given. */
@@ -94,7 +100,7 @@ final class LogRequests {
 
     private final Exchange exchange;
     private @Nullable Outflow outflow;
-    private OutputStream out = OutputStream.nullOutputStream();
+    private @Nullable PatientOutput out;
 
     Late(Exchange exchange) {
       this.exchange = exchange;
@@ -104,27 +110,28 @@ final class LogRequests {
       return outflow != null;
     }
 
-    void begin() {
-      if (outflow == null) {
+    PatientOutput begin() {
+      PatientOutput known = out;
+      if (known == null) {
         outflow = exchange.flow("text/plain");
-        out = new PatientOutput(outflow, exchange.channel());
+        known = new PatientOutput(outflow, exchange.channel());
+        out = known;
       }
+      return known;
     }
 
     @Override
     public void write(int one) throws java.io.IOException {
-      begin();
-      out.write(one);
+      begin().write(one);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws java.io.IOException {
-      begin();
-      out.write(bytes, offset, length);
+      begin().write(bytes, offset, length);
     }
 
     void finish() {
-      begin();
+      begin().close();
       if (outflow != null) {
         outflow.end();
       }

@@ -1,6 +1,7 @@
 package io.kubelette.api.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -19,12 +20,13 @@ final class PatientOutput extends OutputStream {
 
   private final Outflow outflow;
   private final Channel channel;
+  private final ChannelFutureListener leaving = closed -> wake();
 
   PatientOutput(Outflow outflow, Channel channel) {
     this.outflow = outflow;
     this.channel = channel;
     outflow.whenDrained(this::wake);
-    channel.closeFuture().addListener(closed -> wake());
+    channel.closeFuture().addListener(leaving);
   }
 
   @Override
@@ -39,6 +41,12 @@ final class PatientOutput extends OutputStream {
       int end = Math.min(offset + length, at + LARGEST);
       outflow.send(Arrays.copyOfRange(bytes, at, end));
     }
+  }
+
+  /** Nothing more is written; the channel forgets this. */
+  @Override
+  public void close() {
+    channel.closeFuture().removeListener(leaving);
   }
 
   private synchronized void awaitRoom() throws IOException {

@@ -84,7 +84,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
       patience.idle();
       context.channel().config().setAutoRead(true);
     } else {
-      begin(context, waiting.remove());
+      FullHttpRequest first = waiting.remove();
+      context.channel().config().setAutoRead(waiting.isEmpty());
+      begin(context, first);
     }
   }
 
