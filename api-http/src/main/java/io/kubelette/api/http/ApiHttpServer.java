@@ -10,6 +10,7 @@ import io.kubelette.loop.ThreadEventLoop;
 import io.kubelette.loop.ThreadIoPool;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -18,6 +19,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -68,23 +71,24 @@ public final class ApiHttpServer implements AutoCloseable {
             streams,
             watches);
     Router router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
-    try {
-      this.listener =
-          new ServerBootstrap()
-              .group(loops)
-              .channel(NioServerSocketChannel.class)
-              .option(ChannelOption.SO_BACKLOG, 1024)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true)
-              .childHandler(new Reception(connections, wishes.limits(), security, router::route))
-              .bind(wishes.address())
-              .syncUninterruptibly()
-              .channel();
-    } catch (RuntimeException failure) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(new Reception(connections, wishes.limits(), security, router::route))
+            .bind(wishes.address())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
       closeThreads();
-      throw failure;
+      String why = String.valueOf(bound.cause().getMessage());
+      throw new UncheckedIOException(
+          "cannot listen on " + wishes.address() + ": " + why, new IOException(bound.cause()));
     }
+    this.listener = bound.channel();
   }
 
   /** Begins to say how an API is served. */

@@ -79,6 +79,8 @@ public final class ApiHttpServerBuilder {
    * Begins to serve.
    *
    * @throws IllegalStateException if it would be reached from elsewhere without TLS, or by anyone
+   * @throws java.io.UncheckedIOException if the address cannot be had, for instance since another
+   *     program listens there
    */
   public ApiHttpServer start() {
     security.check(address);

@@ -113,8 +113,12 @@ final class Router {
   }
 
   private static void answer(Exchange exchange, Supplier<Reply> reply) {
-    boolean pretty = exchange.request().parameters().flag("pretty");
-    attempt(exchange, () -> exchange.answer(pretty ? reply.get().pretty() : reply.get()));
+    attempt(
+        exchange,
+        () -> {
+          boolean pretty = exchange.request().parameters().flag("pretty");
+          exchange.answer(pretty ? reply.get().pretty() : reply.get());
+        });
   }
 
   private static void attempt(Exchange exchange, Runnable work) {

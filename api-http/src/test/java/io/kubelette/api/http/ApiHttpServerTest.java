@@ -9,6 +9,7 @@ import io.kubelette.store.MemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -62,6 +63,22 @@ class ApiHttpServerTest {
   void peopleGetLinesOfTheirOwn() throws Exception {
     assertThat(get("/api/v1/namespaces/default?pretty=true").body())
         .contains("\n  \"kind\" : \"Namespace\"");
+  }
+
+  @Test
+  void aFlagThatIsNeitherTrueNorFalseIsRefused() throws Exception {
+    assertThat(get("/api/v1/namespaces/default?pretty=maybe").statusCode()).isEqualTo(400);
+    assertThat(get("/version").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anAddressThatIsTakenIsTold() {
+    ApiHttpServerBuilder second =
+        ApiHttpServer.over(ApiServer.over(store, ApiConfig.defaults())).address(server.address());
+    assertThatThrownBy(second::start)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot listen on")
+        .hasMessageContaining(Integer.toString(server.address().getPort()));
   }
 
   @Test
