@@ -5,6 +5,7 @@ import io.kubelette.api.ApiRequests;
 import io.kubelette.api.Query;
 import io.kubelette.api.WatchStart;
 import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.EventLoop.Timer;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.store.Revision;
 import io.kubelette.store.StoreException;
@@ -12,6 +13,7 @@ import io.kubelette.store.Watch;
 import io.kubelette.store.WatchEvent;
 import io.kubelette.store.WatchListener;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +58,13 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
   private final Wish<T> wish;
   private final Outflow outflow;
   private final long backlog;
-  private final Iterator<T> initial;
+  private Iterator<T> initial;
   private Revision cursor;
   private boolean initialSent;
   private boolean over;
   private @Nullable Watch watch;
+  private @Nullable Timer expiry;
+  private @Nullable Timer nextBookmark;
 
   WatchStream(Ground ground, Wish<T> wish, Start<T> start, Outflow outflow) {
     this.requests = ground.api().requests();
@@ -77,9 +81,9 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
 
   void begin() {
     outflow.whenDrained(() -> loop.execute(this::resume));
-    loop.schedule(wish.timeout(), this::expire);
+    expiry = loop.schedule(wish.timeout(), this::expire);
     if (wish.bookmarks() != Bookmarks.NONE) {
-      loop.schedule(BOOKMARKS, this::bookmarkInTime);
+      nextBookmark = loop.schedule(BOOKMARKS, this::bookmarkInTime);
     }
     resume();
   }
@@ -87,9 +91,18 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
   /** The client went away. */
   void close() {
     over = true;
+    initial = Collections.emptyIterator();
+    cancel(expiry);
+    cancel(nextBookmark);
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+  }
+
+  private static void cancel(@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 
@@ -105,6 +118,7 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
     }
     if (!initialSent) {
       initialSent = true;
+      initial = Collections.emptyIterator();
       if (wish.bookmarks() == Bookmarks.AFTER_INITIAL) {
         outflow.send(wish.lines().bookmark(cursor, EventLines.Meaning.INITIAL_EVENTS_END));
       }
@@ -176,6 +190,6 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
     if (watch != null) {
       watch.bookmark();
     }
-    loop.schedule(BOOKMARKS, this::bookmarkInTime);
+    nextBookmark = loop.schedule(BOOKMARKS, this::bookmarkInTime);
   }
 }
