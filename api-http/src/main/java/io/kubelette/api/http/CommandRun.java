@@ -3,6 +3,7 @@ package io.kubelette.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubelette.loop.IoPool;
+import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.TerminalSize;
@@ -10,8 +11,11 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command, or an attachment, between a pod and a client.
@@ -26,11 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+
   private final ContainerSession session;
   private final InputPump input;
   private final IoPool pool;
   private final Bound out;
   private final Bound err;
+  private final AtomicReference<@Nullable TerminalSize> wanted = new AtomicReference<>();
 
   private CommandRun(Function<Outputs, ContainerSession> opening, Channel channel, IoPool pool) {
     this.out = new Bound();
@@ -78,7 +85,22 @@ final class CommandRun {
     int columns = size.path("Width").asInt();
     int rows = size.path("Height").asInt();
     if (columns > 0 && rows > 0) {
-      session.resize(new TerminalSize(columns, rows));
+      boolean idle = wanted.getAndSet(new TerminalSize(columns, rows)) == null;
+      if (idle) {
+        pool.execute(this::resize);
+      }
+    }
+  }
+
+  /** One at a time, and the newest last; an engine may block here, the connection's loop not. */
+  private synchronized void resize() {
+    TerminalSize size = wanted.getAndSet(null);
+    try {
+      if (size != null) {
+        session.resize(size);
+      }
+    } catch (ContainerRuntimeException over) {
+      LOG.debug("size={} comes too late: {}", size, over.toString());
     }
   }
 

@@ -3,6 +3,7 @@ package io.kubelette.api.http;
 import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,6 +38,8 @@ final class Forward {
   private final IntFunction<PodStream> pod;
   private final int port;
   private final IoPool pool;
+  private final Channel channel;
+  private final ChannelFutureListener leaving = closed -> gone();
   private final InputPump input;
   private @Nullable PodStream stream;
   private boolean gone;
@@ -46,7 +49,8 @@ final class Forward {
     this.port = port;
     this.pool = pool;
     this.input = new InputPump(channel);
-    channel.closeFuture().addListener(closed -> gone());
+    this.channel = channel;
+    channel.closeFuture().addListener(leaving);
   }
 
   void begin(Peer peer) {
@@ -66,18 +70,26 @@ final class Forward {
   private void run(Peer peer) {
     try (PodStream connected = pod.apply(port)) {
       if (!keep(connected)) {
+        peer.ended();
         return;
       }
       input.into(connected.output());
       pool.execute(input);
-      copy(connected.input(), peer.output());
+      try (OutputStream output = peer.output()) {
+        copy(connected.input(), output);
+      }
       peer.ended();
     } catch (IOException | RuntimeException failure) {
+      if (isGone()) {
+        peer.ended();
+        return;
+      }
       LOG.debug("port={} is no longer forwarded: {}", port, failure.toString());
       peer.failed(
           "an error occurred forwarding " + port + " -> " + port + ": " + failure.getMessage());
     } finally {
       input.stop();
+      channel.closeFuture().removeListener(leaving);
     }
   }
 
@@ -88,6 +100,10 @@ final class Forward {
       to.write(chunk, 0, read);
       read = from.read(chunk);
     }
+  }
+
+  private synchronized boolean isGone() {
+    return gone;
   }
 
   private synchronized boolean keep(PodStream connected) {

@@ -21,6 +21,9 @@ final class Forwards {
   private static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
   private static final String SPDY = "portforward.k8s.io";
 
+  /** Two channels each, which one byte tells apart. */
+  private static final int MOST = 128;
+
   private Forwards() {}
 
   /** Begins to forward what the client connects, until it goes. */
@@ -65,6 +68,9 @@ final class Forwards {
           throw Refusals.badRequest("ports: Invalid value: \"" + one + "\"");
         }
       }
+    }
+    if (ports.size() > MOST) {
+      throw Refusals.badRequest("ports: Too many: " + ports.size() + ": at most " + MOST);
     }
     return ports;
   }

@@ -44,7 +44,8 @@ final class InputPump implements Runnable {
     }
     waiting.add(piece);
     bytes += piece.length;
-    if (bytes > FULL && !halted) {
+    if (bytes > FULL) {
+      // Anew each time: another pump of the same connection may have had it read on.
       halted = true;
       channel.config().setAutoRead(false);
     }

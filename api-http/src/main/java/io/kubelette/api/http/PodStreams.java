@@ -101,9 +101,10 @@ final class PodStreams {
           });
       socket.take().ifPresent(run::await);
     } else if (request.wantsSpdy()) {
+      SpdyCommand.Upgrade upgrade = SpdyCommand.upgrade(request);
       CommandRun run = CommandRun.open(opening, exchange.channel(), ground.streams());
       Handover<SpdyCommand> streams = new Handover<>(exchange.channel());
-      SpdyCommand.accept(exchange, run, streams::give);
+      SpdyCommand.accept(exchange, upgrade, run, streams::give);
       streams.take().ifPresent(run::await);
     } else {
       throw Refusals.badRequest("Upgrade request required");

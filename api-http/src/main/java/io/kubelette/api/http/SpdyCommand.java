@@ -30,17 +30,30 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
   private final Map<String, Integer> streams = new HashMap<>();
   private final Map<Integer, String> types = new HashMap<>();
 
-  private SpdyCommand(Exchange exchange, CommandRun run, Consumer<SpdyCommand> complete) {
-    this.channel = exchange.channel();
+  private SpdyCommand(
+      Channel channel, Upgrade upgrade, CommandRun run, Consumer<SpdyCommand> complete) {
+    this.channel = channel;
     this.run = run;
     this.complete = complete;
-    this.missing = expected(exchange.request().parameters());
+    this.missing = new HashSet<>(upgrade.streams());
   }
 
-  /** Answers the upgrade; the command may begin when its streams are complete. */
-  static void accept(Exchange exchange, CommandRun run, Consumer<SpdyCommand> complete) {
+  /**
+   * What a client asks for, checked before its command begins.
+   *
+   * @param protocol the one that both speak
+   * @param streams by their types
+   */
+  record Upgrade(String protocol, Set<String> streams) {}
+
+  /**
+   * Reads it.
+   *
+   * @throws io.kubelette.api.ApiException if it cannot be met
+   */
+  static Upgrade upgrade(Request request) {
     List<String> offered =
-        exchange.request().headers().getAll("X-Stream-Protocol-Version").stream()
+        request.headers().getAll("X-Stream-Protocol-Version").stream()
             .flatMap(header -> List.of(header.split("\\s*,\\s*")).stream())
             .toList();
     String protocol =
@@ -49,11 +62,17 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
             .findFirst()
             .orElseThrow(
                 () -> Refusals.forbidden("unable to upgrade: the protocols here are " + PROTOCOLS));
-    SpdyCommand command = new SpdyCommand(exchange, run, complete);
+    return new Upgrade(protocol, expected(request.parameters()));
+  }
+
+  /** Answers the upgrade; the command may begin when its streams are complete. */
+  static void accept(
+      Exchange exchange, Upgrade upgrade, CommandRun run, Consumer<SpdyCommand> complete) {
+    SpdyCommand command = new SpdyCommand(exchange.channel(), upgrade, run, complete);
     exchange
         .channel()
         .eventLoop()
-        .execute(() -> SpdyConnection.upgrade(exchange, protocol, command));
+        .execute(() -> SpdyConnection.upgrade(exchange, upgrade.protocol(), command));
   }
 
   private static Set<String> expected(Parameters given) {
@@ -93,6 +112,11 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
     if ("stdin".equals(types.get(stream))) {
       run.endInput();
     }
+  }
+
+  @Override
+  public void reset(int stream) {
+    ended(stream);
   }
 
   @Override

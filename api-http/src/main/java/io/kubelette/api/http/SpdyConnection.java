@@ -49,6 +49,9 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
 
     /** The client sends no more on it. */
     void ended(int stream);
+
+    /** The client neither sends nor takes any more on it. */
+    void reset(int stream);
   }
 
   private final Channel channel;
@@ -133,7 +136,7 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
           listener.ended(frame.streamId());
         }
       } else if (message instanceof SpdyRstStreamFrame reset) {
-        listener.ended(reset.streamId());
+        listener.reset(reset.streamId());
       } else if (message instanceof SpdyPingFrame ping && ping.id() % 2 != 0) {
         context.writeAndFlush(ReferenceCountUtil.retain(ping));
       } else if (message instanceof SpdyGoAwayFrame) {

@@ -66,6 +66,14 @@ final class SpdyForwards implements SpdyConnection.Listener {
     }
   }
 
+  @Override
+  public void reset(int stream) {
+    Forward forward = forwards.get(stream);
+    if (forward != null) {
+      forward.gone();
+    }
+  }
+
   /** The client's side of one connection. */
   private final class Pair implements Forward.Peer {
 

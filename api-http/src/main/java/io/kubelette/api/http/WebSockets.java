@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -96,7 +97,7 @@ final class WebSockets {
           .addListener(
               done -> {
                 if (done.isSuccess()) {
-                  channel.pipeline().addLast(handler);
+                  channel.pipeline().addLast(new WebSocketFrameAggregator(LARGEST_FRAME), handler);
                   opened.accept(new Socket(channel, chosen, handler));
                   channel.config().setAutoRead(true);
                 } else {
