@@ -93,7 +93,9 @@ final class Options {
       if (grace.get() < 0) {
         throw Refusals.badRequest("gracePeriodSeconds: Invalid value: must be zero or more");
       }
-      options = options.withGracePeriod(Duration.ofSeconds(grace.get()));
+      // Longer than a life is as good as for ever, and is still a time.
+      options =
+          options.withGracePeriod(Duration.ofSeconds(Math.min(grace.get(), Integer.MAX_VALUE)));
     }
     Optional<String> policy =
         text(body, "propagationPolicy").or(() -> given.text("propagationPolicy"));

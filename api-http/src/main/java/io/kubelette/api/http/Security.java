@@ -86,8 +86,16 @@ public final class Security {
     }
   }
 
-  /** Whoever bears this token may do so much; who bears none stays outside. */
+  /**
+   * Whoever bears this token may do so much; who bears none stays outside.
+   *
+   * @throws IllegalArgumentException if it is no token as headers carry them: letters, digits and
+   *     {@code -._~+/=}
+   */
   public Security withToken(String token, Access access) {
+    if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
+      throw new IllegalArgumentException("a token is made of letters, digits and -._~+/=");
+    }
     Map<String, Client> more = new HashMap<>(tokens);
     String name = access == Access.FULL ? "token-admin" : "token-viewer";
     more.put(token, new Client(name, access));
@@ -143,7 +151,7 @@ public final class Security {
       tokens.entrySet().stream()
           .filter(token -> token.getValue().access() == access)
           .findFirst()
-          .ifPresent(token -> user.append("    token: ").append(token.getKey()).append('\n'));
+          .ifPresent(token -> user.append("    token: \"").append(token.getKey()).append("\"\n"));
     }
     return """
         apiVersion: v1

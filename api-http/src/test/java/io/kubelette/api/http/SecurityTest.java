@@ -1,6 +1,7 @@
 package io.kubelette.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.api.Access;
 import io.kubelette.api.ApiConfig;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -58,6 +60,17 @@ class SecurityTest {
     String exec = "/api/v1/namespaces/default/pods/web/exec?command=sh&stdout=true";
     assertThat(send(get(exec).header("Authorization", "Bearer look"))).isEqualTo(403);
     assertThat(send(get(exec).header("Authorization", "Bearer full"))).isEqualTo(404);
+  }
+
+  @Test
+  void aTokenIsTextInTheKubeconfigWhateverItLooksLike() {
+    Security digits = Security.none().withToken("0123", Access.FULL);
+    assertThat(digits.kubeconfig("http://127.0.0.1:1", Access.FULL))
+        .contains("\n    token: \"0123\"\n");
+    for (String none : List.of("", "a b", "a\n", "a\"")) {
+      assertThatThrownBy(() -> Security.none().withToken(none, Access.FULL))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
