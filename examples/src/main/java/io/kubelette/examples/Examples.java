@@ -2,6 +2,7 @@ package io.kubelette.examples;
 
 import io.kubelette.api.ApiException;
 import io.kubelette.runtime.ContainerRuntimeException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +44,7 @@ public final class Examples {
       System.err.println(mistake.getMessage());
       System.err.print(USAGE);
       System.exit(2);
-    } catch (ContainerRuntimeException | ApiException failure) {
+    } catch (ContainerRuntimeException | ApiException | UncheckedIOException failure) {
       System.err.println(failure.getMessage());
       System.exit(1);
     }

@@ -20,6 +20,8 @@ import java.util.function.Function;
  */
 record PageProgram(Function<RunningContainer, List<Integer>> ports) implements Program {
 
+  private static final int PATIENCE_MILLIS = 1_000;
+
   @Override
   public int run(RunningContainer container) throws InterruptedException {
     NamedThreads threads = NamedThreads.numbered("serve-page");
@@ -39,6 +41,8 @@ record PageProgram(Function<RunningContainer, List<Integer>> ports) implements P
   private static void serve(ServerSocket server, RunningContainer container) {
     while (!server.isClosed()) {
       try (Socket client = server.accept()) {
+        // Browsers open connections that they may not use: none may keep the others waiting.
+        client.setSoTimeout(PATIENCE_MILLIS);
         BufferedReader request =
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));

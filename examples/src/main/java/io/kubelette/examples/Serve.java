@@ -14,20 +14,21 @@ import io.kubelette.runtime.fake.FakeRuntime;
 import io.kubelette.runtime.fake.RunningContainer;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A node whose API is served over HTTP until the program is interrupted. */
 record Serve(ServeOptions options, PrintStream out) {
 
   void run() throws InterruptedException {
-    AtomicReference<Kubelette> node = new AtomicReference<>();
+    CompletableFuture<Kubelette> node = new CompletableFuture<>();
     KubeletteBuilder builder =
         Kubelette.builder().runtime(runtime(node)).proxy(NioServiceProxy.create()).owner("serve");
     options.manifests().ifPresent(builder::manifests);
-    CountDownLatch interrupted = untilInterrupted();
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch interrupted = untilInterrupted(ended);
     try (Kubelette started = builder.start()) {
-      node.set(started);
+      node.complete(started);
       try (ApiHttpServer http =
           ApiHttpServer.over(started.api())
               .node(started.name(), started.pods())
@@ -37,14 +38,16 @@ record Serve(ServeOptions options, PrintStream out) {
         out.println("  kubectl --server=" + http.url() + " get nodes");
         interrupted.await();
       }
+    } finally {
+      ended.countDown();
     }
   }
 
-  private ContainerRuntime runtime(AtomicReference<Kubelette> node) {
+  private ContainerRuntime runtime(CompletableFuture<Kubelette> node) {
     return switch (options.runtime()) {
       case "fake" ->
           FakeRuntime.create()
-              .otherImages(new PageProgram(container -> ports(node.get(), container)));
+              .otherImages(new PageProgram(container -> ports(node.join(), container)));
       case "docker" -> DockerRuntime.connect();
       default -> throw new UsageException("--runtime is fake or docker, not " + options.runtime());
     };
@@ -60,16 +63,15 @@ record Serve(ServeOptions options, PrintStream out) {
   }
 
   /** Opens when the program is told to end, which then waits for the node to be taken down. */
-  private static CountDownLatch untilInterrupted() {
+  private static CountDownLatch untilInterrupted(CountDownLatch ended) {
     CountDownLatch interrupted = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     Thread hook =
         NamedThreads.single("serve-end")
             .newThread(
                 () -> {
                   interrupted.countDown();
                   try {
-                    main.join();
+                    ended.await();
                   } catch (InterruptedException impatient) {
                     Thread.currentThread().interrupt();
                   }

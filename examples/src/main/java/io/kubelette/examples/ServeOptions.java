@@ -35,10 +35,15 @@ record ServeOptions(String runtime, int port, Optional<Path> manifests) {
   }
 
   private static int number(String port) {
+    int number;
     try {
-      return Integer.parseInt(port);
+      number = Integer.parseInt(port);
     } catch (NumberFormatException malformed) {
       throw new UsageException("--port is a number, not " + port);
     }
+    if (number < 0 || number > 65_535) {
+      throw new UsageException("--port is between 0 and 65535, not " + port);
+    }
+    return number;
   }
 }

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,12 +58,26 @@ class ServeTest {
   }
 
   @Test
+  void tellsThatItsPortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Serve serve = new Serve(ServeOptions.parse(List.of("--port", port)), new Lines());
+      assertThatThrownBy(serve::run)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot listen on");
+    }
+  }
+
+  @Test
   void refusesOptionsThatItDoesNotKnow() {
     assertThatThrownBy(() -> ServeOptions.parse(List.of("--prot", "1")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--prot");
     assertThatThrownBy(() -> ServeOptions.parse(List.of("--port", "high")))
         .hasMessageContaining("--port is a number, not high");
+    assertThatThrownBy(() -> ServeOptions.parse(List.of("--port", "65536")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("between 0 and 65535, not 65536");
   }
 
   @Test
