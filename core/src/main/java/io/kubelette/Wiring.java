@@ -28,12 +28,14 @@ import io.kubelette.runtime.HostAddress;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.LoopbackSlice;
 import io.kubelette.runtime.Machine;
+import io.kubelette.runtime.PublishedPods;
 import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +100,7 @@ final class Wiring implements AutoCloseable {
       closing.push(GarbageCollector.start(api, control));
       closing.push(NamespaceController.start(api, control, Clock.system()));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
+      published().map(pods -> pods.watch(routing::endpointsMoved)).ifPresent(closing::push);
       routing.warnBy(recorder("service-proxy"));
       PodManager manager = runPods(node, machine, root.path());
       RuntimePodAccess.Scope scope =
@@ -148,7 +151,12 @@ final class Wiring implements AutoCloseable {
         parts.runtime().ability(HostAddress.class).flatMap(HostAddress::hostAddress).stream()
             .toList();
     ProxyNode node = ProxyNode.named(settings.node().name()).withContainerAddresses(fromContainers);
-    return new ServiceRouting.Target(parts.proxy(), node);
+    return new ServiceRouting.Target(
+        parts.proxy(), published().map(pods -> node.withReach(new ReachedPods(pods))).orElse(node));
+  }
+
+  private Optional<PublishedPods> published() {
+    return parts.runtime().ability(PublishedPods.class);
   }
 
   private EventRecorder recorder(String component) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How long one turn of the plan takes on a pod that is as it should be. In the package of the plan,
@@ -100,7 +101,8 @@ public final class PlanTurns {
             runtime,
             new Nowhere(),
             Surroundings.none(),
-            new ReactorCalls(ManualIoPool.on(time), config.probes()),
+            new ReactorCalls(
+                ManualIoPool.on(time), config.probes(), new PodDials(Optional.empty())),
             uid -> {});
     ActionExecutor executor = new ActionExecutor(context, workshop);
     PodMemory memory = PodMemory.NONE;

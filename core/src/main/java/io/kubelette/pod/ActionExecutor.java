@@ -44,6 +44,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private final Furnisher furnisher;
   private final PodObjects objects;
   private final Commands commands;
+  private final Knocks knocks;
   private final Pulls pulls;
 
   ActionExecutor(PodTurn.Context context, Workshop workshop) {
@@ -53,6 +54,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
     this.commands = new Commands(() -> runtime.ability(ExecSource.class));
+    this.knocks = new Knocks(runtime);
     this.pulls = workshop.pulls();
     this.objects = workshop.surroundings().objects();
   }
@@ -267,7 +269,11 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome runProbe(PodAction.RunProbe action) {
-    return Outcome.answered(action, commands.run(action.containerId(), action.call()));
+    ProbeAnswer answer =
+        action.call() instanceof ContainerCall.Tcp tcp
+            ? knocks.at(tcp.endpoint())
+            : commands.run(action.containerId(), action.call());
+    return Outcome.answered(action, answer);
   }
 
   @Override

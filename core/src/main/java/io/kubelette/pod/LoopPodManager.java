@@ -89,7 +89,7 @@ public final class LoopPodManager implements PodManager {
             parts.reports(),
             parts.surroundings(),
             new Pulls(config.pulls(), parts.pool(), parts.loop().clock()),
-            new ReactorCalls(parts.pool(), config.probes()),
+            new ReactorCalls(parts.pool(), config.probes(), PodDials.of(parts.runtime())),
             new Departures());
     this.leftovers = leftoversOf(parts.surroundings());
     this.relister = new Relister(node, config, workshop, new Lists());

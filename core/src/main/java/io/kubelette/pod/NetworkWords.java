@@ -17,6 +17,9 @@ final class NetworkWords {
     if (failure instanceof NoRouteToHostException) {
       return dial + "connect: no route to host";
     }
+    if (failure instanceof PodDials.NotPublished) {
+      return dial + failure.getMessage();
+    }
     if (failure instanceof ConnectException) {
       return dial + "connect: connection refused";
     }

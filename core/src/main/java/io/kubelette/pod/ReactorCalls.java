@@ -65,6 +65,7 @@ final class ReactorCalls implements NetworkCalls {
 
   private final IoPool pool;
   private final ProbeConfig config;
+  private final PodDials dials;
   private final ClientHttp1IOEventHandlerFactory http1;
   private final ClientH2StreamMultiplexerFactory http2;
   private @Nullable DefaultConnectingIOReactor reactor;
@@ -72,10 +73,12 @@ final class ReactorCalls implements NetworkCalls {
 
   /**
    * @param pool where names of hosts are looked up
+   * @param dials where pods are reached
    */
-  ReactorCalls(IoPool pool, ProbeConfig config) {
+  ReactorCalls(IoPool pool, ProbeConfig config, PodDials dials) {
     this.pool = pool;
     this.config = config;
+    this.dials = dials;
     HttpProcessor processor = HttpProcessorBuilder.create().add(new RequestTargetHost()).build();
     this.http1 =
         new ClientHttp1IOEventHandlerFactory(
@@ -105,7 +108,11 @@ final class ReactorCalls implements NetworkCalls {
   void connect(Dial dial, FutureCallback<IOSession> heard) {
     String host = dial.endpoint().host();
     if (isAddress(host)) {
-      connect(new InetSocketAddress(host, dial.endpoint().port()), dial.speech(), heard);
+      try {
+        connect(dials.of(dial.endpoint()), dial.speech(), heard);
+      } catch (PodDials.NotPublished nowhere) {
+        heard.failed(nowhere);
+      }
       return;
     }
     pool.execute(

@@ -11,6 +11,7 @@ import io.kubelette.pod.reference.PodNames;
 import io.kubelette.runtime.MemoryVolume;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.Namespaces.Scope;
+import io.kubelette.runtime.PodPort;
 import io.kubelette.runtime.PortMapping;
 import io.kubelette.runtime.SandboxSpec;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class SandboxSpecs {
         PodNames.hostname(pod),
         namespaces(spec),
         isOnHostNetwork(spec) ? List.of() : ports(spec),
+        isOnHostNetwork(spec) ? List.of() : listens(spec),
         PodDns.of(spec, turn.context().node().resolver()),
         sysctls(spec),
         memoryVolumes(spec, turn.context().node()),
@@ -62,25 +64,44 @@ final class SandboxSpecs {
 
   /** Only what asks for a port of the host is published: a containerPort alone tells, no more. */
   private static List<PortMapping> ports(PodSpec spec) {
-    return Stream.concat(spec.containers().stream(), spec.initContainers().stream())
-        .flatMap(container -> container.ports().stream())
+    return declared(spec)
         .filter(port -> port.hostPort() != null && port.hostPort() > 0)
-        .filter(port -> port.containerPort() != null)
         .map(SandboxSpecs::mapping)
         .distinct()
         .toList();
+  }
+
+  private static List<PodPort> listens(PodSpec spec) {
+    return declared(spec)
+        .map(port -> new PodPort(number(port), protocol(port)))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<ContainerPort> declared(PodSpec spec) {
+    return Stream.concat(spec.containers().stream(), spec.initContainers().stream())
+        .flatMap(container -> container.ports().stream())
+        .filter(port -> port.containerPort() != null);
+  }
+
+  private static int number(ContainerPort port) {
+    return Objects.requireNonNull(port.containerPort(), "filtered");
   }
 
   private static PortMapping mapping(ContainerPort port) {
     return new PortMapping(
         port.hostIP() == null ? "" : port.hostIP(),
         Objects.requireNonNull(port.hostPort(), "filtered"),
-        Objects.requireNonNull(port.containerPort(), "filtered"),
-        switch (port.protocol() == null ? "" : port.protocol()) {
-          case "UDP" -> PortMapping.Protocol.UDP;
-          case "SCTP" -> PortMapping.Protocol.SCTP;
-          default -> PortMapping.Protocol.TCP;
-        });
+        number(port),
+        protocol(port));
+  }
+
+  private static PortMapping.Protocol protocol(ContainerPort port) {
+    return switch (port.protocol() == null ? "" : port.protocol()) {
+      case "UDP" -> PortMapping.Protocol.UDP;
+      case "SCTP" -> PortMapping.Protocol.SCTP;
+      default -> PortMapping.Protocol.TCP;
+    };
   }
 
   private static Map<String, String> sysctls(PodSpec spec) {

@@ -23,30 +23,32 @@ final class SideTrips {
   private final Workshop workshop;
   private final ActionExecutor executor;
   private final Duration writeDeadline;
+  private final Knocks knocks;
 
   SideTrips(Workshop workshop, ActionExecutor executor, Duration writeDeadline) {
     this.workshop = workshop;
     this.executor = executor;
     this.writeDeadline = writeDeadline;
+    this.knocks = new Knocks(workshop.runtime());
   }
 
   /** Begins it; the outcome lands on the loop at most once. What is returned calls it back. */
   Runnable begin(PodAction action, Consumer<Outcome> onLanding) {
     if (action instanceof RunProbe probe) {
-      return isCommand(probe.call())
+      return takesThread(probe.call())
           ? travel(action, probe.rhythm().timeout(), onLanding)
           : new Question(action, probe.call(), onLanding).ask(NetworkCalls.Purpose.PROBE);
     }
     if (action instanceof RunHook hook) {
-      return isCommand(hook.call())
+      return takesThread(hook.call())
           ? travel(action, NEVER, onLanding)
           : new Question(action, hook.call(), onLanding).ask(NetworkCalls.Purpose.HOOK);
     }
     return travel(action, writeDeadline, onLanding);
   }
 
-  private static boolean isCommand(ContainerCall call) {
-    return call instanceof ContainerCall.Exec;
+  private boolean takesThread(ContainerCall call) {
+    return call instanceof ContainerCall.Exec || knocks.take(call);
   }
 
   private Runnable travel(PodAction action, Duration deadline, Consumer<Outcome> onLanding) {

@@ -79,7 +79,8 @@ public interface ContainerRuntime extends AutoCloseable {
   /**
    * What else this runtime can do, if it can: {@link ExecSource}, {@link AttachSource}, {@link
    * LogSource}, {@link PortForwardSource}, {@link StatsSource}, {@link ResourceUpdate}, {@link
-   * ImageInventory}, {@link ImageRemoval}. The rules of this interface hold for their methods too.
+   * ImageInventory}, {@link ImageRemoval}, {@link HostAddress}, {@link PublishedPods}. The rules of
+   * this interface hold for their methods too.
    */
   default <A> Optional<A> ability(Class<A> type) {
     return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     host's network
  * @param namespaces with whom it shares them
  * @param ports what of it the host publishes; none in the host's network
+ * @param listens the ports on which its containers say that they listen; published only by a
+ *     runtime that has the ability {@link PublishedPods}
  * @param dns what its containers find in {@code /etc/resolv.conf}; null for the engine's own
  * @param sysctls kernel parameters of its namespaces, by name
  * @param memoryVolumes volumes in memory, which it keeps alive
@@ -27,6 +29,7 @@ public record SandboxSpec(
     String hostname,
     Namespaces namespaces,
     List<PortMapping> ports,
+    List<PodPort> listens,
     @Nullable DnsSettings dns,
     Map<String, String> sysctls,
     List<MemoryVolume> memoryVolumes,
@@ -37,6 +40,7 @@ public record SandboxSpec(
   /** Copies the lists and maps. */
   public SandboxSpec {
     ports = List.copyOf(ports);
+    listens = List.copyOf(listens);
     sysctls = Map.copyOf(sysctls);
     memoryVolumes = List.copyOf(memoryVolumes);
     labels = Map.copyOf(labels);
@@ -50,6 +54,7 @@ public record SandboxSpec(
         attempt,
         hostname,
         Namespaces.POD,
+        List.of(),
         List.of(),
         null,
         Map.of(),

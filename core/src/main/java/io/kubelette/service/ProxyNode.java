@@ -10,9 +10,13 @@ import java.util.List;
  * @param nodePortAddresses the addresses at which node ports are served
  * @param containerAddresses the addresses at which containers that cannot reach services themselves
  *     reach the host: every port of every service is served there, too
+ * @param reach where endpoints are reached
  */
 public record ProxyNode(
-    String name, List<InetAddress> nodePortAddresses, List<InetAddress> containerAddresses) {
+    String name,
+    List<InetAddress> nodePortAddresses,
+    List<InetAddress> containerAddresses,
+    EndpointReach reach) {
 
   /** Copies the lists. */
   public ProxyNode {
@@ -22,7 +26,11 @@ public record ProxyNode(
 
   /** A node that serves node ports at all of its IPv4 addresses, as Kubernetes does. */
   public static ProxyNode named(String name) {
-    return new ProxyNode(name, List.of(NumericAddresses.parse("0.0.0.0").orElseThrow()), List.of());
+    return new ProxyNode(
+        name,
+        List.of(NumericAddresses.parse("0.0.0.0").orElseThrow()),
+        List.of(),
+        EndpointReach.DIRECT);
   }
 
   /** A proxy that stands alone: every endpoint is local, node ports are served everywhere. */
@@ -32,11 +40,16 @@ public record ProxyNode(
 
   /** The same node with other addresses for node ports; none means that there are none. */
   public ProxyNode withNodePortAddresses(List<InetAddress> addresses) {
-    return new ProxyNode(name, addresses, containerAddresses);
+    return new ProxyNode(name, addresses, containerAddresses, reach);
   }
 
   /** The same node, whose containers reach services at these addresses of the host. */
   public ProxyNode withContainerAddresses(List<InetAddress> addresses) {
-    return new ProxyNode(name, nodePortAddresses, addresses);
+    return new ProxyNode(name, nodePortAddresses, addresses, reach);
+  }
+
+  /** The same node, from which endpoints are reached elsewhere than at their own addresses. */
+  public ProxyNode withReach(EndpointReach other) {
+    return new ProxyNode(name, nodePortAddresses, containerAddresses, other);
   }
 }

@@ -67,6 +67,11 @@ final class RouteIndex {
     stale.add(key);
   }
 
+  /** Endpoints may be reached elsewhere than when the routes were derived. */
+  void endpointsMoved() {
+    stale.addAll(services.keySet());
+  }
+
   /** The routes of all services; those that have not changed are the very same as before. */
   RoutingTable table() {
     stale.forEach(this::derive);

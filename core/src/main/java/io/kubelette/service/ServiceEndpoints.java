@@ -109,6 +109,7 @@ final class ServiceEndpoints {
                         endpoint ->
                             address(endpoint)
                                 .map(ip -> new InetSocketAddress(ip, number))
+                                .flatMap(at -> reached(at, protocol, node))
                                 .map(at -> new RouteEndpoint(at, weight))
                                 .map(
                                     at ->
@@ -117,6 +118,11 @@ final class ServiceEndpoints {
                                             standing(endpoint),
                                             isLocal(endpoint, node),
                                             hint(endpoint, node)))));
+  }
+
+  private static Stream<InetSocketAddress> reached(
+      InetSocketAddress endpoint, Optional<Protocol> protocol, ProxyNode node) {
+    return protocol.flatMap(spoken -> node.reach().of(endpoint, spoken)).stream();
   }
 
   private static Hint hint(Endpoint endpoint, ProxyNode node) {

@@ -136,6 +136,17 @@ public final class ServiceRouting implements AutoCloseable {
     route.loop().execute(() -> onApplied = new ContainerPortNotices(proxy, events)::look);
   }
 
+  /** Says that endpoints are reached elsewhere than before; may be called from any thread. */
+  public void endpointsMoved() {
+    route
+        .loop()
+        .execute(
+            () -> {
+              index.endpointsMoved();
+              changed();
+            });
+  }
+
   /**
    * Where a service port is really reached, once the proxy serves it.
    *

@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,9 @@ final class ReactorCallsTest {
   private static final String HOST = "127.0.0.1";
 
   private final ThreadIoPool pool = ThreadIoPool.of("calls-test", 2);
-  private final ReactorCalls calls = new ReactorCalls(pool, ProbeConfig.defaults());
+  private final KnownPods pods = new KnownPods();
+  private final ReactorCalls calls =
+      new ReactorCalls(pool, ProbeConfig.defaults(), new PodDials(Optional.of(pods)));
   private HttpServer server;
 
   @BeforeEach
@@ -312,5 +315,31 @@ final class ReactorCallsTest {
 
     assertThat(probe(new ContainerCall.Grpc(here(), "")).kind()).isEqualTo(Kind.FAILURE);
     assertThat(probe(new ContainerCall.Grpc(closedPort(), "")).kind()).isEqualTo(Kind.FAILURE);
+  }
+
+  @Test
+  @Row("K16-06")
+  void aPodThatCannotBeReachedIsAskedWhereItsPortIsPublished() throws Exception {
+    server.createContext("/", exchange -> respond(exchange, 200, hostOf(exchange)));
+    pods.publish("192.0.2.7", 80, server.getAddress());
+    Http call = new Http(false, new Endpoint("192.0.2.7", 80), "/", List.of());
+    assertThat(probe(call)).isEqualTo(ProbeAnswer.success("192.0.2.7:80"));
+  }
+
+  @Test
+  @Row("K16-06")
+  void aPortThatThePodDoesNotDeclareIsAFailureThatSaysSo() throws Exception {
+    pods.publish("192.0.2.7", 80, server.getAddress());
+    Endpoint other = new Endpoint("192.0.2.7", 81);
+    String why =
+        "dial tcp 192.0.2.7:81: port 81 must stand among the ports of a container: only those can"
+            + " be reached with this engine";
+    assertThat(probe(new Http(false, other, "/", List.of())).output())
+        .isEqualTo("Get \"http://192.0.2.7:81/\": " + why);
+    assertThat(probe(new ContainerCall.Grpc(other, "")).output()).endsWith(why);
+  }
+
+  private static String hostOf(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getFirst("Host");
   }
 }

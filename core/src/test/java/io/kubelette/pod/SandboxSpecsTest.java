@@ -14,6 +14,7 @@ import io.kubelette.model.VolumeBuilder;
 import io.kubelette.runtime.MemoryVolume;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.Namespaces.Scope;
+import io.kubelette.runtime.PodPort;
 import io.kubelette.runtime.PortMapping;
 import io.kubelette.runtime.PortMapping.Protocol;
 import io.kubelette.runtime.SandboxSpec;
@@ -67,6 +68,30 @@ final class SandboxSpecsTest {
 
     assertThat(spec(ports).ports())
         .containsExactly(new PortMapping("127.0.0.1", 5353, 53, Protocol.UDP));
+  }
+
+  @Test
+  @Row("K16-06")
+  void aRuntimeIsToldTheDeclaredPortsOfAllContainers() {
+    UnaryOperator<PodSpec> ports =
+        s ->
+            s.withContainers(
+                List.of(
+                    Scene.container("a")
+                        .withPorts(
+                            List.of(ContainerPortBuilder.builder().containerPort(80).build())),
+                    Scene.container("b")
+                        .withPorts(
+                            List.of(
+                                ContainerPortBuilder.builder()
+                                    .containerPort(53)
+                                    .hostPort(5353)
+                                    .protocol("UDP")
+                                    .build()))));
+
+    assertThat(spec(ports).listens())
+        .containsExactly(new PodPort(80, Protocol.TCP), new PodPort(53, Protocol.UDP));
+    assertThat(spec(s -> ports.apply(s).withHostNetwork(true)).listens()).isEmpty();
   }
 
   @Test

@@ -23,8 +23,10 @@ import io.kubelette.store.MemoryStore;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,24 @@ class ServiceRoutingTest {
     api.delete(ResourceType.SERVICE, "default", "web", DeleteOptions.defaults());
     settle();
     assertThat(proxy.last()).isEqualTo(RoutingTable.empty());
+  }
+
+  @Test
+  void endpointsAreReachedWhereTheNodeSaysAlsoAfterTheyMoved() {
+    Map<String, InetSocketAddress> places = new HashMap<>();
+    ProxyNode node =
+        ProxyNode.alone()
+            .withReach((at, how) -> Optional.ofNullable(places.get(at.getHostString())));
+    start(Duration.ZERO, node);
+    api.create(service("web"));
+    api.create(slice("web", "10.0.0.1"));
+    settle();
+    assertThat(proxy.last().routes().get(0).endpoints()).isEmpty();
+    InetSocketAddress place = new InetSocketAddress("127.0.0.1", 32768);
+    places.put("10.0.0.1", place);
+    routing.endpointsMoved();
+    settle();
+    assertThat(proxy.last().routes().get(0).endpoints()).containsExactly(place);
   }
 
   @Test
@@ -140,11 +160,13 @@ class ServiceRoutingTest {
   }
 
   private void start(Duration latency) {
+    start(latency, ProxyNode.named("node-1"));
+  }
+
+  private void start(Duration latency, ProxyNode node) {
     Trip.Route route =
         new Trip.Route(loop, ManualIoPool.on(time, () -> latency), Duration.ofSeconds(10));
-    routing =
-        ServiceRouting.start(
-            api, new ServiceRouting.Target(proxy, ProxyNode.named("node-1")), route);
+    routing = ServiceRouting.start(api, new ServiceRouting.Target(proxy, node), route);
     settle();
   }
 

@@ -26,8 +26,9 @@ import java.util.function.Consumer;
  * Runs pods on a Docker Engine.
  *
  * <p>A sandbox is a container of its own that holds the pod's network and IPC namespaces; the pod's
- * containers join them. A pod's address is the sandbox's on the engine's default bridge. Names and
- * labels are those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
+ * containers join them. A pod's address is the sandbox's on the engine's default bridge. Where this
+ * process cannot reach it, {@link PodReach#PUBLISHED} ports stand in for it. Names and labels are
+ * those of the kubelet, and {@code io.kubelette.*} labels say whose a container is.
  *
  * <p>Podman works too, through its Docker socket. It cannot change the resources of a container
  * that runs; one whose program cannot begin is known as such only to the runtime that started it;
@@ -54,16 +55,22 @@ public final class DockerRuntime implements ContainerRuntime {
     SandboxImage sandboxImage = SandboxImage.of(calls, options.sandboxImage(), api.architecture());
     FailedStarts failedStarts = new FailedStarts();
     MemoryVolumes volumes = new MemoryVolumes(calls, api);
-    this.sandboxes = new Sandboxes(calls, sandboxImage, volumes, new Dependents(calls, api));
+    PodReaches reaches = PodReaches.of(clients.engine());
+    PodReach reach = options.podReach().orElseGet(() -> reaches.find(calls));
+    PublishedSandboxes published = new PublishedSandboxes(reach, reaches.hostIp());
+    this.sandboxes =
+        new Sandboxes(
+            calls,
+            new Sandboxes.Parts(sandboxImage, volumes, new Dependents(calls, api), published));
     this.containers = new Containers(calls, api, failedStarts, volumes);
     this.images = new Images(calls, clients, options.pullStall());
-    this.observations = new Observations(calls, images, failedStarts);
+    this.observations = new Observations(calls, images, failedStarts, published);
     this.exchanges = clients.exchanges();
-    this.abilities = abilities(api);
+    this.abilities = abilities(api, published);
   }
 
   /** Podman's Docker socket has no way to change what a container may use. */
-  private List<Object> abilities(EngineApi api) {
+  private List<Object> abilities(EngineApi api, PublishedSandboxes published) {
     List<Object> all = new ArrayList<>();
     all.add(images);
     all.add(new Execs(calls, exchanges));
@@ -72,6 +79,9 @@ public final class DockerRuntime implements ContainerRuntime {
     all.add(new Forwards(calls, exchanges, SandboxProgram.forArchitecture(api.architecture())));
     all.add(new Stats(calls, exchanges));
     all.add(new BridgeGateway(calls, api));
+    if (published.isUsed()) {
+      all.add(published);
+    }
     if (!api.podman()) {
       all.add(new ResourceUpdates(calls));
     }

@@ -34,11 +34,14 @@ final class Observations {
   private final EngineCalls calls;
   private final Images images;
   private final FailedStarts failedStarts;
+  private final PublishedSandboxes published;
 
-  Observations(EngineCalls calls, Images images, FailedStarts failedStarts) {
+  Observations(
+      EngineCalls calls, Images images, FailedStarts failedStarts, PublishedSandboxes published) {
     this.calls = calls;
     this.images = images;
     this.failedStarts = failedStarts;
+    this.published = published;
   }
 
   List<PodObservation> all(String owner) {
@@ -73,7 +76,7 @@ final class Observations {
       if (entry.getLabels().containsKey(Labels.CONTAINER)) {
         calls.call(call, client -> inspect(client, entry.getId())).ifPresent(containers::add);
       } else {
-        sandboxes.add(sandbox(entry));
+        sandboxes.add(published.seen(sandbox(entry)));
       }
     }
     sandboxes.sort(NEWEST_SANDBOX_FIRST);

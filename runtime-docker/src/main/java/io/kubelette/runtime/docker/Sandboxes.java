@@ -28,17 +28,33 @@ final class Sandboxes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
 
+  /**
+   * What sandboxes are made of.
+   *
+   * @param image their image
+   * @param volumes those in memory, which they keep alive
+   * @param dependents what must go before they can
+   * @param published how this process reaches their ports
+   */
+  record Parts(
+      SandboxImage image,
+      MemoryVolumes volumes,
+      Dependents dependents,
+      PublishedSandboxes published) {}
+
   private final EngineCalls calls;
   private final SandboxImage image;
   private final MemoryVolumes volumes;
   private final Dependents dependents;
+  private final PublishedSandboxes published;
   private final OomScores oomScores = new OomScores();
 
-  Sandboxes(EngineCalls calls, SandboxImage image, MemoryVolumes volumes, Dependents dependents) {
+  Sandboxes(EngineCalls calls, Parts parts) {
     this.calls = calls;
-    this.image = image;
-    this.volumes = volumes;
-    this.dependents = dependents;
+    this.image = parts.image();
+    this.volumes = parts.volumes();
+    this.dependents = parts.dependents();
+    this.published = parts.published();
   }
 
   ObservedSandbox run(SandboxSpec spec) {
@@ -79,7 +95,7 @@ final class Sandboxes {
         .create(image.reference(), command -> fill(command, spec, score));
   }
 
-  private static void fill(CreateContainerCmd command, SandboxSpec spec, int score) {
+  private void fill(CreateContainerCmd command, SandboxSpec spec, int score) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withIpcMode("shareable")
@@ -102,7 +118,7 @@ final class Sandboxes {
     command.withHostConfig(host);
   }
 
-  private static void join(CreateContainerCmd command, HostConfig host, SandboxSpec spec) {
+  private void join(CreateContainerCmd command, HostConfig host, SandboxSpec spec) {
     Namespaces spaces = spec.namespaces();
     if (spaces.ipc() == Namespaces.Scope.HOST) {
       host.withIpcMode("host");
@@ -115,7 +131,7 @@ final class Sandboxes {
       return;
     }
     command.withHostName(spec.hostname());
-    PublishedPorts.publish(command, host, spec.ports());
+    PublishedPorts.publish(command, host, published.ports(spec));
   }
 
   private ObservedSandbox ready(String call, String id, SandboxSpec spec) {
@@ -128,13 +144,14 @@ final class Sandboxes {
           Kind.TRANSIENT, call + ": it ended at once or got no address from the engine");
     }
     Instant createdAt = Timestamps.of(found.getCreated()).truncatedTo(ChronoUnit.SECONDS);
-    return new ObservedSandbox(
-        id,
-        spec.attempt(),
-        ObservedSandbox.State.READY,
-        address,
-        createdAt,
-        PublishedPorts.of(found.getNetworkSettings().getPorts()));
+    return published.seen(
+        new ObservedSandbox(
+            id,
+            spec.attempt(),
+            ObservedSandbox.State.READY,
+            address,
+            createdAt,
+            PublishedPorts.of(found.getNetworkSettings().getPorts())));
   }
 
   private void discard(String id, ContainerRuntimeException failure) {
@@ -155,5 +172,6 @@ final class Sandboxes {
         .filter(last -> !MemoryVolumes.mountedBy(last).isEmpty())
         .map(last -> Labels.pod(last.getConfig().getLabels()))
         .ifPresent(volumes::remove);
+    published.removed(id);
   }
 }
