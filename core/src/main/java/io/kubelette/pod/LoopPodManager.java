@@ -166,6 +166,9 @@ public final class LoopPodManager implements PodManager {
         () -> {
           sourcesReady = true;
           workers.values().stream().filter(PodWorker::isHeld).forEach(PodWorker::release);
+          if (relister.hasListed()) {
+            adoptLeftovers();
+          }
         });
   }
 
@@ -287,6 +290,20 @@ public final class LoopPodManager implements PodManager {
     return surroundings.files() == null
         ? new ArrayList<>()
         : new ArrayList<>(surroundings.files().leftovers());
+  }
+
+  /**
+   * Files without containers tell a uid and no name: their pod is gone if no source has named it,
+   * and nobody can say so before all have spoken.
+   */
+  private void adoptLeftovers() {
+    leftovers.removeIf(workers::containsKey);
+    for (String uid : leftovers) {
+      if (!intake.isWaiting(uid)) {
+        hire(new PodIdentity(node.owner(), uid, "", ""), Desire.absent()).release();
+      }
+    }
+    leftovers.removeIf(workers::containsKey);
   }
 
   private PodWorker hire(PodIdentity pod, Desire desire) {
@@ -416,17 +433,10 @@ public final class LoopPodManager implements PodManager {
               adopt(seen);
             }
           });
-      adoptLeftovers();
-      intake.lookAgain();
-    }
-
-    private void adoptLeftovers() {
-      for (String uid : leftovers) {
-        if (!workers.containsKey(uid) && !intake.isWaiting(uid)) {
-          adopt(PodObservation.none(new PodIdentity(node.owner(), uid, "", "")));
-        }
+      if (sourcesReady || draining) {
+        adoptLeftovers();
       }
-      leftovers.clear();
+      intake.lookAgain();
     }
 
     /** Takes charge of what no source has named: held at first, since a source may be late. */

@@ -21,6 +21,8 @@ enum Cause {
   SANDBOX_LOST,
   /** It is not the newest attempt. */
   OLD_ATTEMPT,
+  /** It failed its liveness or startup probe, or its hook after the start. */
+  AILING,
   /** All that the pod is there for is done, or can never be done. */
   POD_IS_COMPLETE;
 
@@ -45,6 +47,9 @@ enum Cause {
     if (anotherImage(told, container, world)) {
       return Optional.of(ANOTHER_IMAGE);
     }
+    if (isAiling(told.latest, container, world)) {
+      return Optional.of(AILING);
+    }
     return inEngine(told.latest, container, world);
   }
 
@@ -53,6 +58,11 @@ enum Cause {
     Long changed = told.imageChangedAt.get(container.name());
     boolean justNow = changed != null && world.time.nanoTime() - changed <= UNDER_WAY.toNanos();
     return justNow || !container.image().equals(Desires.image(pod, container.name()));
+  }
+
+  private static boolean isAiling(Pod pod, ObservedContainer container, World world) {
+    Container definition = Sickness.container(pod, container.name());
+    return definition != null && world.sickness.mayAil(definition);
   }
 
   private static Optional<Cause> inEngine(Pod pod, ObservedContainer container, World world) {

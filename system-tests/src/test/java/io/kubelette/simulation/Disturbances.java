@@ -1,12 +1,14 @@
 package io.kubelette.simulation;
 
 import io.kubelette.api.DeleteOptions;
+import io.kubelette.model.Container;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.State;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.fake.FakeContainer;
+import io.kubelette.simulation.Sickness.Ailment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Disturbances {
     byContainers();
     byScript();
     bySpells();
+    byDisk();
   }
 
   /** One of them, drawn by weight; one that finds nothing to disturb does nothing. */
@@ -75,6 +78,35 @@ final class Disturbances {
     add(4, () -> world.script.removeImage(chance.pick(PodShapes.SERVERS)));
   }
 
+  private void byDisk() {
+    add(6, this::fallIll);
+    add(3, () -> spell("disk full", world.disk::fill, world.disk::free));
+    add(3, this::changeSettings);
+  }
+
+  private void changeSettings() {
+    world.trace.add("the settings change");
+    world.disk.change();
+    world.node().ifPresent(node -> node.manager.objectChanged(Disk.SETTINGS));
+  }
+
+  /** For a while, or until all is mended. */
+  private void fallIll() {
+    onPod(
+        Disturbances::isAlive,
+        pod -> {
+          String name = String.valueOf(pod.metadata().name());
+          Container container = chance.pick(pod.spec().containers());
+          String place = String.valueOf(container.name());
+          boolean dead = container.livenessProbe() != null && chance.percent(60);
+          world.sickness.befall(name, place, dead ? Ailment.DEAD : Ailment.BUSY);
+          if (chance.percent(60)) {
+            Duration lasts = chance.upTo(Duration.ofMinutes(20));
+            world.loop.schedule(lasts, () -> world.sickness.heal(name, place));
+          }
+        });
+  }
+
   private void bySpells() {
     add(5, () -> spell("storm", world.weather::storm, this::clearSky));
     add(4, () -> spell("trouble with the store", this::troubleStore, () -> world.storeTrouble = 0));
@@ -89,6 +121,8 @@ final class Disturbances {
   void end() {
     clearSky();
     world.storeTrouble = 0;
+    world.disk.free();
+    world.sickness.unrest();
     startEngine();
     restoreEvents();
     world.startNode();
@@ -223,8 +257,14 @@ final class Disturbances {
             ? chance.upTo(Duration.ofSeconds(20))
             : chance.upTo(Duration.ofMinutes(5));
     world.trace.add("%s for %s", name, lasts);
+    world.sickness.unrest();
     begin.run();
-    world.loop.schedule(lasts, end);
+    world.loop.schedule(
+        lasts,
+        () -> {
+          world.sickness.unrest();
+          end.run();
+        });
   }
 
   private void troubleStore() {

@@ -29,6 +29,7 @@ final class EveryPodConverges implements Invariant {
           "InvalidImageName",
           "CreateContainerError",
           "RunContainerError",
+          "PostStartHookError",
           "ContainerCreating",
           "PodInitializing",
           // Created and not started yet (Kubernetes).

@@ -1,5 +1,6 @@
 package io.kubelette.simulation;
 
+import io.kubelette.model.Container;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,8 +47,21 @@ final class GraceHonoured implements Invariant {
   private long graceEnds(RuntimeAct act, long asked) {
     long since = Math.min(asked, world.desires().endsSince(act.uid()));
     // When a pod that is complete began to end is known to its plan alone.
+    // So is what its hook took of its grace.
+    if (isHooked(act)) {
+      return asked;
+    }
     boolean ended = Cause.of(act, world).filter(Cause.POD_IS_COMPLETE::equals).isPresent();
     return ended ? asked : since + grace(act).toNanos();
+  }
+
+  private boolean isHooked(RuntimeAct act) {
+    Desires.Told told = world.desires().of(act.uid());
+    Container definition =
+        told == null || told.latest == null ? null : Sickness.container(told.latest, act.name());
+    return definition != null
+        && definition.lifecycle() != null
+        && definition.lifecycle().preStop() != null;
   }
 
   private Duration grace(RuntimeAct act) {

@@ -1,6 +1,8 @@
 package io.kubelette.simulation;
 
 import io.kubelette.model.Pod;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.PodIdentity;
 import io.kubelette.store.WatchEvent;
 import java.time.Duration;
 
@@ -31,6 +33,9 @@ interface Invariant {
   /** The node looks at a pod. */
   default void looks(String podUid) {}
 
+  /** The node begins a command in a container of an engine that is up. */
+  default void asked(Command command) {}
+
   /** A pod has changed in the store. */
   default void changed(WatchEvent<Pod> change) {}
 
@@ -45,6 +50,9 @@ interface Invariant {
 
   /** Something that was waited for has been reached. */
   default void reached(Stage stage) {}
+
+  /** A command of a probe or a hook. */
+  record Command(PodIdentity pod, ObservedContainer container, String name) {}
 
   /** How a run ends, step by step. */
   enum Stage {

@@ -17,6 +17,9 @@ final class NothingLeftToRun implements Invariant {
     if (stage == Stage.EMPTIED && !world.users.pods().isEmpty()) {
       world.broken(this, "", "the API still holds " + world.users.pods());
     }
+    if (stage == Stage.CLOSED && world.sessions != 0) {
+      world.broken(this, "", world.sessions + " sessions are open");
+    }
     if (stage == Stage.CLOSED && world.time.pending() > 0) {
       world.broken(this, "", world.time.pending() + " tasks still wait for their time");
     }

@@ -39,6 +39,64 @@ class PlantedBugsTest {
   }
 
   @Test
+  void findsThatSickContainersAreLeftAlone() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Healths",
+            "return fails(container, running, ProbeKind.LIVENESS)",
+            "return false && fails(container, running, ProbeKind.LIVENESS)");
+
+    assertThat(bug.firstBroken(3, RUNS, folder)).isEqualTo("SickAreRestarted");
+  }
+
+  @Test
+  void findsThatEveryPodIsAnEndpoint() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.controller.EndpointSliceDerivation",
+            "boolean serving = Pods.isReady(pod);",
+            "boolean serving = true;");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("BusyAreNoEndpoints");
+  }
+
+  @Test
+  void findsThatHooksAreLeftOut() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Stopping",
+            "boolean hookless = order.defined() == null || order.defined().preStop() == null;",
+            "boolean hookless = true;");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("HookedOnceBeforeStop");
+  }
+
+  @Test
+  void findsThatAFullDiskKeepsWhatWasNotFinished() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.volume.AtomicFolder",
+            "// Where the disk is full, each try would leave its part.\n"
+                + "      Folders.remove(made);",
+            "");
+
+    assertThat(bug.firstBroken(3, RUNS, folder)).isEqualTo("NoFilesAfterPods");
+  }
+
+  @Test
+  void findsASessionThatStaysOpen() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Commands",
+            "try (ContainerSession session =\n        source.exec(ExecSpec.of(containerId,"
+                + " asked.command()), Outputs.merged(output))) {",
+            "try {\n      ContainerSession session =\n        source.exec(ExecSpec.of(containerId,"
+                + " asked.command()), Outputs.merged(output));");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NothingLeftToRun");
+  }
+
+  @Test
   void findsNothingInCoreAsItIs() throws Exception {
     PlantedBug none =
         inCore("io.kubelette.loop.Trip", "private boolean landed;", "private boolean landed;");

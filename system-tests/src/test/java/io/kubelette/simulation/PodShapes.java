@@ -1,11 +1,23 @@
 package io.kubelette.simulation;
 
+import io.kubelette.model.ConfigMapVolumeSource;
 import io.kubelette.model.Container;
 import io.kubelette.model.ContainerBuilder;
+import io.kubelette.model.EmptyDirVolumeSource;
+import io.kubelette.model.ExecAction;
+import io.kubelette.model.Lifecycle;
+import io.kubelette.model.LifecycleHandler;
 import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodBuilder;
 import io.kubelette.model.PodSpecBuilder;
+import io.kubelette.model.Probe;
+import io.kubelette.model.ProbeBuilder;
+import io.kubelette.model.SleepAction;
+import io.kubelette.model.Volume;
+import io.kubelette.model.VolumeBuilder;
+import io.kubelette.model.VolumeMount;
+import io.kubelette.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,22 +60,92 @@ final class PodShapes {
     for (String app : List.of("a", "b", "c").subList(0, chance.between(1, 3))) {
       apps.add(container(app, image(chance), chance));
     }
+    List<Volume> volumes = volumes(chance);
+    List<VolumeMount> mounts = volumes.stream().map(PodShapes::mount).toList();
+    int grace = chance.between(0, 60);
+    apps.replaceAll(app -> attended(app, grace, chance).withVolumeMounts(mounts));
     return PodBuilder.builder()
         .metadata(
             ObjectMetaBuilder.builder()
                 .name(name)
                 .namespace(World.NAMESPACE)
-                .labels(Map.of("round", "0"))
+                .labels(Map.of("round", "0", "all", "true"))
                 .build())
         .spec(
             PodSpecBuilder.builder()
                 .nodeName(World.NODE)
                 .restartPolicy(chance.pick(POLICIES))
-                .terminationGracePeriodSeconds((long) chance.between(0, 60))
+                .terminationGracePeriodSeconds((long) grace)
                 .initContainers(init)
                 .containers(apps)
+                .volumes(volumes)
                 .build())
         .build();
+  }
+
+  private static List<Volume> volumes(Chance chance) {
+    List<Volume> volumes = new ArrayList<>();
+    if (chance.percent(30)) {
+      volumes.add(
+          VolumeBuilder.builder()
+              .name("scratch")
+              .emptyDir(new EmptyDirVolumeSource(null, null))
+              .build());
+    }
+    if (chance.percent(40)) {
+      String settings = Disk.SETTINGS.name();
+      volumes.add(
+          VolumeBuilder.builder()
+              .name("settings")
+              .configMap(new ConfigMapVolumeSource(settings, List.of(), null, null))
+              .build());
+    }
+    return volumes;
+  }
+
+  private static VolumeMount mount(Volume volume) {
+    return VolumeMountBuilder.builder().name(volume.name()).mountPath("/" + volume.name()).build();
+  }
+
+  /** With probes and hooks, or some of them. */
+  private static Container attended(Container app, int grace, Chance chance) {
+    Container attended = app;
+    if (chance.percent(15)) {
+      attended = attended.withLivenessProbe(probe(Sickness.LIVE, chance));
+      if (chance.percent(30)) {
+        attended = attended.withStartupProbe(probe(Sickness.STARTED, chance));
+      }
+    }
+    if (chance.percent(20)) {
+      attended = attended.withReadinessProbe(probe(Sickness.READY, chance));
+    }
+    LifecycleHandler after = chance.percent(10) ? command(Sickness.AFTER_START) : null;
+    LifecycleHandler before =
+        chance.percent(15)
+            ? command(Sickness.BEFORE_STOP)
+            : chance.percent(5) && grace > 5 ? pause(chance.between(1, 5)) : null;
+    if (after != null || before != null) {
+      attended = attended.withLifecycle(new Lifecycle(after, before, null));
+    }
+    return attended;
+  }
+
+  private static Probe probe(String command, Chance chance) {
+    return ProbeBuilder.builder()
+        .exec(new ExecAction(List.of(command)))
+        .initialDelaySeconds(chance.between(0, 10))
+        .periodSeconds(chance.between(20, 60))
+        .timeoutSeconds(20)
+        .failureThreshold(chance.between(1, 4))
+        .build();
+  }
+
+  private static LifecycleHandler command(String name) {
+    return new LifecycleHandler(new ExecAction(List.of(name)), null, null, null);
+  }
+
+  private static LifecycleHandler pause(long seconds) {
+    return new LifecycleHandler(null, null, null, new SleepAction(seconds));
   }
 
   static String image(Chance chance) {

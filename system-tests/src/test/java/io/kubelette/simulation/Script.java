@@ -47,6 +47,7 @@ final class Script {
   /** Whether the script keeps the pod from being well. */
   boolean breaks(Pod pod) {
     return brokenPods.contains(pod.metadata().name())
+        || world.sickness.isSick(String.valueOf(pod.metadata().name()))
         || containers(pod)
             .anyMatch(
                 each ->
@@ -112,6 +113,7 @@ final class Script {
   void mend() {
     world.trace.add("the script is mended");
     engine.clearFaults();
+    world.sickness.healAll();
     brokenPods.clear();
     brokenImages.clear();
     for (String image : List.of(PodShapes.GOOD_INIT, PodShapes.BAD_INIT)) {

@@ -2,7 +2,9 @@ package io.kubelette.simulation;
 
 import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
+import io.kubelette.api.EventExpiry;
 import io.kubelette.api.EventRecorder;
+import io.kubelette.controller.EndpointsController;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.EventSource;
 import io.kubelette.pod.ApiPodReports;
@@ -31,6 +33,9 @@ final class SimulatedNode {
   private final WatchedRuntime runtime;
   private final EventRecorder events;
   private final PodSources source;
+  private final EndpointsController endpoints;
+  private final EventExpiry expiry;
+  final LoopPodManager manager;
   final Desires desires;
 
   private SimulatedNode(World world, Store store, ContainerRuntime client) {
@@ -41,15 +46,21 @@ final class SimulatedNode {
     ApiServer api = ApiServer.over(this.store, ApiConfig.defaults().withClock(world.time));
     Trip.Route route = new Trip.Route(apiTrips.loop(), apiTrips.pool(), API_DEADLINE);
     this.events = EventRecorder.create(api, route, new EventSource("kubelet", World.NODE));
-    LoopPodManager manager =
+    this.manager =
         LoopPodManager.start(
             new PodNode(World.OWNER, World.NODE, "10.0.0.1", "fake"),
             world.config,
             new LoopPodManager.Parts(
-                podTrips.loop(), podTrips.pool(), runtime, new ApiPodReports(api, events)));
+                podTrips.loop(),
+                podTrips.pool(),
+                runtime,
+                new ApiPodReports(api, events),
+                world.disk.surroundings()));
     this.desires = new Desires(manager, world.time);
     var scope = new ApiPodSource.Scope(World.NODE, world.adoptionWindow);
     this.source = PodSources.start(desires, List.of(ApiPodSource.of(api, scope, route)));
+    this.endpoints = EndpointsController.start(api, route);
+    this.expiry = EventExpiry.start(api, route, EventExpiry.KUBERNETES);
   }
 
   /** Begins a life, on a good way to the store. */
@@ -67,6 +78,8 @@ final class SimulatedNode {
 
   /** Ends the life in good order; the simulation lets the loops run before it goes on. */
   void close() {
+    expiry.close();
+    endpoints.close();
     source.close();
     desires.close();
     events.close();

@@ -58,6 +58,8 @@ public final class Simulation {
       simulation.live();
     } catch (RuntimeException | Error failure) {
       world.broken(new Broken("NoTaskThrows", "", stackOf(failure)));
+    } finally {
+      world.disk.close();
     }
     return new Verdict(seed, world.broken(), world.trace);
   }
@@ -78,6 +80,7 @@ public final class Simulation {
 
   private void live() {
     world.startNode();
+    world.users.createService();
     disturbances.createAll();
     for (int i = 0; i < EVENTS && world.broken().isEmpty(); i++) {
       world.passSome();
@@ -124,7 +127,7 @@ public final class Simulation {
     }
   }
 
-  private static String stackOf(Throwable failure) {
+  static String stackOf(Throwable failure) {
     java.io.StringWriter text = new java.io.StringWriter();
     failure.printStackTrace(new java.io.PrintWriter(text, true));
     return text.toString();

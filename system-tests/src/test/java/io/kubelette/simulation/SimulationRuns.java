@@ -26,6 +26,7 @@ final class SimulationRuns {
     long began = Clock.system().nanoTime();
     LongStream.range(first, end)
         .mapToObj(Simulation::run)
+        .peek(SimulationRuns::tell)
         .forEach(
             verdict ->
                 verdict
@@ -39,5 +40,11 @@ final class SimulationRuns {
     Duration took = Duration.ofNanos(Clock.system().nanoTime() - began);
     found.forEach((name, seeds) -> System.out.println(name + "\n    " + seeds));
     System.out.println((end - first) + " seeds in " + took);
+  }
+
+  /** At once, since many runs take long. */
+  private static void tell(Simulation.Verdict verdict) {
+    String broken = verdict.broken().map(Broken::toString).orElse("passes");
+    System.err.println(verdict.seed() + " " + broken);
   }
 }

@@ -2,8 +2,8 @@ package io.kubelette.simulation;
 
 import io.kubelette.loop.ManualTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +25,24 @@ final class Trace {
   }
 
   private final ManualTime time;
-  private final List<Line> lines = new ArrayList<>();
+  private final Deque<Line> lines = new ArrayDeque<>();
+  private int kept = Integer.MAX_VALUE;
 
   Trace(ManualTime time) {
     this.time = time;
   }
 
+  /** Keeps so many lines, the newest. */
+  void keep(int newest) {
+    kept = newest;
+  }
+
   /** The words must not change after they were given. */
   void add(String format, Object... words) {
     lines.add(new Line(time.nanoTime(), format, words));
+    if (lines.size() > kept) {
+      lines.remove();
+    }
   }
 
   /** All lines that contain the text; all there are for the empty text. */

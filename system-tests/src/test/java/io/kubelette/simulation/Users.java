@@ -5,11 +5,16 @@ import io.kubelette.api.ApiServer;
 import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.Query;
 import io.kubelette.model.Container;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodSpec;
 import io.kubelette.model.ResourceType;
+import io.kubelette.model.ServiceBuilder;
+import io.kubelette.model.ServicePortBuilder;
+import io.kubelette.model.ServiceSpecBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +42,30 @@ final class Users {
   /** All pods, by name. */
   List<Pod> pods() {
     return api.list(Query.of(ResourceType.POD)).items();
+  }
+
+  /** The endpoints of all pods. */
+  List<EndpointSlice> slices() {
+    return api.list(Query.of(ResourceType.ENDPOINT_SLICE)).items();
+  }
+
+  /** How many events are told of. */
+  int events() {
+    return api.list(Query.of(ResourceType.EVENT)).items().size();
+  }
+
+  /** Makes a service of all pods. */
+  void createService() {
+    api.create(
+        ServiceBuilder.builder()
+            .metadata(ObjectMetaBuilder.builder().name("all").namespace(World.NAMESPACE).build())
+            .spec(
+                ServiceSpecBuilder.builder()
+                    .clusterIP("None")
+                    .selector(Map.of("all", "true"))
+                    .ports(List.of(ServicePortBuilder.builder().port(80).build()))
+                    .build())
+            .build());
   }
 
   Optional<Pod> pod(String name) {

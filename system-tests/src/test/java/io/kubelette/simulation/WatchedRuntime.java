@@ -3,6 +3,7 @@ package io.kubelette.simulation;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedImage;
@@ -126,7 +127,10 @@ final class WatchedRuntime implements ContainerRuntime {
 
   @Override
   public <A> Optional<A> ability(Class<A> type) {
-    return runtime.ability(type);
+    Optional<A> ability = runtime.ability(type);
+    return type == ExecSource.class
+        ? ability.map(source -> type.cast(new WatchedCommands((ExecSource) source, world)))
+        : ability;
   }
 
   @Override

@@ -46,6 +46,22 @@ final class Weather {
     mood = climate;
   }
 
+  /** Whether all is quick. */
+  boolean isFair() {
+    return mood == Mood.FAIR;
+  }
+
+  /** Whether most is quick. */
+  boolean isQuick() {
+    return mood != Mood.STORM;
+  }
+
+  /** Ends what {@link #settle} began. */
+  void turn() {
+    climate = chance.percent(25) ? Mood.STORM : Mood.ORDINARY;
+    mood = climate;
+  }
+
   void storm() {
     mood = Mood.STORM;
   }

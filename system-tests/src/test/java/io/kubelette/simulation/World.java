@@ -7,6 +7,7 @@ import io.kubelette.loop.ManualTime;
 import io.kubelette.model.Pod;
 import io.kubelette.model.ResourceType;
 import io.kubelette.pod.PodManagerConfig;
+import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.fake.FakeRuntime;
@@ -39,6 +40,8 @@ final class World {
   final Chance chance;
   final ManualTime time = ManualTime.at(BEGIN);
   final Trace trace = new Trace(time);
+  final Disk disk = new Disk(time);
+  final Sickness sickness = new Sickness(this);
   final Weather weather;
   final PodManagerConfig config;
   final Users users;
@@ -46,6 +49,9 @@ final class World {
   final Script script;
   final Duration adoptionWindow;
   int storeTrouble;
+
+  /** How many sessions with containers are open. */
+  int sessions;
 
   /** The world's own: the ends of spells, and the engine's timers. */
   final ManualEventLoop loop = ManualEventLoop.on(time);
@@ -87,6 +93,10 @@ final class World {
             new ForeignConditionsStay(this),
             new EveryPodConverges(this),
             new NoOrphanAfterQuiet(this),
+            new NoFilesAfterPods(this),
+            new SickAreRestarted(this),
+            new BusyAreNoEndpoints(this),
+            new HookedOnceBeforeStop(this),
             new QuietIsQuiet(this),
             new NothingLeftToRun(this));
     store.watch(
@@ -147,6 +157,23 @@ final class World {
     tell(invariant -> invariant.looks(podUid));
   }
 
+  /** The node runs a command in a container. */
+  void asked(Invariant.Command command) {
+    trace.add("%s/%s runs %s", command.pod().name(), command.container().name(), command.name());
+    tell(invariant -> invariant.asked(command));
+  }
+
+  /** Whether nothing keeps the node from noticing what it should. */
+  boolean isCalm() {
+    return engineUp && node != null && storeTrouble == 0 && weather.isQuick();
+  }
+
+  /** How long a container has been running. */
+  Duration runsFor(ObservedContainer container) {
+    Instant began = Objects.requireNonNullElse(container.startedAt(), container.createdAt());
+    return Duration.between(began, time.now());
+  }
+
   /** The engine tells the node of a change. */
   void event(String podUid) {
     tell(invariant -> invariant.event(podUid));
@@ -178,18 +205,30 @@ final class World {
                     new PodIdentity(OWNER, uid, NAMESPACE, String.valueOf(pod.metadata().name()))));
   }
 
+  /** How many pods there have been. */
+  int created() {
+    return created;
+  }
+
+  /** How many writes the store has seen. */
+  long writes() {
+    return store.revision().value();
+  }
+
   boolean engineIsUp() {
     return engineUp;
   }
 
   void stopEngine() {
     trace.add("the engine stops");
+    sickness.unrest();
     engineUp = false;
     engine.stopEngine();
   }
 
   void startEngine() {
     trace.add("the engine is up");
+    sickness.unrest();
     engineUp = true;
     engine.startEngine();
   }
@@ -206,6 +245,7 @@ final class World {
   void startNode() {
     if (node == null) {
       trace.add("the node starts");
+      sickness.unrest();
       tell(Invariant::nodeBegins);
       int trouble = storeTrouble;
       // An application that cannot reach its store does not start: here it starts.

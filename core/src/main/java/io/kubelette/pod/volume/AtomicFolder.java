@@ -55,8 +55,13 @@ final class AtomicFolder {
     String name = unusedName(now);
     Path made = workshop.resolve(name);
     Folders.remove(made);
-    write(files, made);
-    Files.move(made, volume.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      write(files, made);
+      Files.move(made, volume.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // Where the disk is full, each try would leave its part.
+      Folders.remove(made);
+    }
     link(volume.resolve(CURRENT), Path.of(name));
     Set<String> first =
         files.keySet().stream()

@@ -1,6 +1,7 @@
 package io.kubelette.pod.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.Bytes;
@@ -91,6 +92,14 @@ final class AtomicFolderTest {
     assertThat(names()).containsExactly("..2026_03_01_12_00_01.500000000", "..data", "a", "c");
     assertThat(volume.resolve("a")).hasContent("2");
     assertThat(old).doesNotExist();
+    assertThat(root.resolve("workshop")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatCouldNotBeFinishedLeavesNothing() {
+    assertThatIOException()
+        .isThrownBy(() -> folder.replace(files("a", "1", "a/b", "in a file"), NOW));
+
     assertThat(root.resolve("workshop")).isEmptyDirectory();
   }
 
