@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   /** What a build has time for. */
-  private static final int SHORT = 100;
+  private static final int SHORT = 40;
 
   private static final int LONG = 1_000;
 
