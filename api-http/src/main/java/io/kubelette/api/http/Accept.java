@@ -26,9 +26,6 @@ record Accept(Form form, String version) {
     METADATA
   }
 
-  static final String TYPES =
-      "application/json, application/yaml, application/vnd.kubernetes.protobuf";
-
   private static final Accept OBJECT = new Accept(Form.OBJECT, "v1");
 
   /**

@@ -37,9 +37,12 @@ final class Discovery {
     }
   }
 
-  /** The document of a path, if there is one. */
-  Optional<Reply> find(Request request) {
-    String path = withoutSlash(request.path());
+  boolean has(String path) {
+    return documents.containsKey(path);
+  }
+
+  /** The document of a path, which ends in no slash, if there is one. */
+  Optional<Reply> find(String path, Request request) {
     String accept = request.headers().get("Accept", "");
     for (String wish : accept.split(",")) {
       Map<String, String> details = Accept.details(List.of(wish.split(";")));
@@ -57,10 +60,6 @@ final class Discovery {
   /** All paths, for who asks for "/". */
   List<String> paths() {
     return documents.keySet().stream().sorted().toList();
-  }
-
-  private static String withoutSlash(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private static String path(String apiVersion) {

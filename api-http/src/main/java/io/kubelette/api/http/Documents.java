@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class Documents {
 
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+  private static final Set<String> PATHS =
+      Set.of("/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version");
 
   private final Discovery discovery = new Discovery();
   private final OpenApiDocuments openApi = new OpenApiDocuments();
@@ -35,8 +37,7 @@ final class Documents {
 
   boolean has(String path) {
     String plain = plain(path);
-    return Stream.concat(discovery.paths().stream(), paths().stream()).anyMatch(plain::equals)
-        || plain.isEmpty();
+    return plain.isEmpty() || PATHS.contains(plain) || discovery.has(plain);
   }
 
   /**
@@ -46,7 +47,7 @@ final class Documents {
    */
   Reply reply(Request request) {
     String path = plain(request.path());
-    Optional<Reply> found = discovery.find(request).or(() -> openApi.find(path));
+    Optional<Reply> found = discovery.find(path, request).or(() -> openApi.find(path));
     if (found.isPresent()) {
       return found.get();
     }
@@ -69,12 +70,8 @@ final class Documents {
   private Reply index() {
     ObjectNode index = Json.object();
     ArrayNode all = index.putArray("paths");
-    Stream.concat(discovery.paths().stream(), paths().stream()).sorted().forEach(all::add);
+    Stream.concat(discovery.paths().stream(), PATHS.stream()).sorted().forEach(all::add);
     return Reply.json(200, Json.bytes(index));
-  }
-
-  private static List<String> paths() {
-    return List.of("/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version");
   }
 
   private static String plain(String path) {

@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  */
 final class SpdyCommand implements Remote, SpdyConnection.Listener {
 
-  private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
-
   private final Channel channel;
   private final CommandRun run;
   private final Set<String> missing;
@@ -57,11 +55,13 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
             .flatMap(header -> List.of(header.split("\\s*,\\s*")).stream())
             .toList();
     String protocol =
-        PROTOCOLS.stream()
+        CommandSocket.PROTOCOLS.stream()
             .filter(offered::contains)
             .findFirst()
             .orElseThrow(
-                () -> Refusals.forbidden("unable to upgrade: the protocols here are " + PROTOCOLS));
+                () ->
+                    Refusals.forbidden(
+                        "unable to upgrade: the protocols here are " + CommandSocket.PROTOCOLS));
     return new Upgrade(protocol, expected(request.parameters()));
   }
 

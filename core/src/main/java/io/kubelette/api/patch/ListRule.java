@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     of scalars; none for a list that has one owner as a whole
  * @param defaults of key fields that may be absent
  */
-record ListRule(@Nullable String patchKey, List<String> applyKeys, Map<String, String> defaults) {
+public record ListRule(
+    @Nullable String patchKey, List<String> applyKeys, Map<String, String> defaults) {
 
   static final ListRule ATOMIC = new ListRule(null, List.of(), Map.of());
 
@@ -56,7 +57,7 @@ record ListRule(@Nullable String patchKey, List<String> applyKeys, Map<String, S
           Map.entry("Endpoint.addresses", new ListRule(null, List.of(""), Map.of())));
 
   /** The rule of a list field; conditions are known by their types everywhere. */
-  static ListRule of(Class<?> owner, String field) {
+  public static ListRule of(Class<?> owner, String field) {
     return field.equals("conditions")
         ? BY_TYPE
         : RULES.getOrDefault(owner.getSimpleName() + "." + field, ATOMIC);
