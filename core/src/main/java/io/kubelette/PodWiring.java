@@ -4,6 +4,7 @@ import io.kubelette.api.ApiServer;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.api.Informer;
 import io.kubelette.api.InformerListener;
+import io.kubelette.api.PodPolicy;
 import io.kubelette.api.Query;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Node;
@@ -27,6 +28,7 @@ import io.kubelette.pod.PodSources;
 import io.kubelette.pod.ResolvConf;
 import io.kubelette.pod.Surroundings;
 import io.kubelette.pod.reference.ApiPodObjects;
+import io.kubelette.pod.volume.AllowedHostPaths;
 import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.ImageRemoval;
@@ -187,7 +189,18 @@ final class PodWiring {
   }
 
   private NodeFiles files() {
-    return new NodeFiles(ground.root(), objects, ground.route().loop().clock());
+    return new NodeFiles(
+        ground.root(),
+        objects,
+        ground.route().loop().clock(),
+        hostPaths(settings.pods().admission().policy()));
+  }
+
+  /** The API has judged the paths as they are written: here it counts where they lead to. */
+  private static AllowedHostPaths hostPaths(PodPolicy policy) {
+    return policy.level() == PodPolicy.Level.PRIVILEGED
+        ? AllowedHostPaths.anywhere()
+        : AllowedHostPaths.below(policy.hostPaths());
   }
 
   private String nodeName() {

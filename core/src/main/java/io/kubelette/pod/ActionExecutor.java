@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -204,14 +203,18 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome startContainer(PodAction.StartContainer action) {
+    try {
+      return createAndStart(action);
+    } finally {
+      furnisher.started(action.setting());
+    }
+  }
+
+  private Outcome createAndStart(PodAction.StartContainer action) {
     ContainerRef container = action.container();
     String id;
     try {
-      id =
-          Optional.ofNullable(action.createdId())
-              .orElseGet(
-                  () ->
-                      runtime.createContainer(furnisher.furnish(action.spec(), action.setting())));
+      id = created(action);
     } catch (ReferenceException | UncheckedIOException missing) {
       return notStarted(action, Outcome.failed(action, PodMemory.StartFailure.CONFIG, missing));
     } catch (ContainerRuntimeException failure) {
@@ -225,6 +228,21 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     }
     tell(PodNotice.normal("Started", "Started container " + container.name(), container));
     return Outcome.done(action);
+  }
+
+  /**
+   * What was made earlier and never started is made anew if others may have changed since where its
+   * mounts lead: they were checked then, and the engine mounts at the start.
+   */
+  private String created(PodAction.StartContainer action) {
+    String made = action.createdId();
+    if (made != null && !Furnisher.dependsOnOthers(action.setting())) {
+      return made;
+    }
+    if (made != null) {
+      runtime.removeContainer(made);
+    }
+    return runtime.createContainer(furnisher.furnish(action.spec(), action.setting()));
   }
 
   private Outcome notStarted(PodAction.StartContainer action, Outcome outcome) {

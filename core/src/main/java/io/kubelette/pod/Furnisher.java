@@ -78,6 +78,22 @@ final class Furnisher {
                 place, setting.definition(), spec.attempt(), env, setting.running()));
   }
 
+  /** The engine has mounted what the container was furnished with, or has refused to. */
+  void started(Setting setting) {
+    if (files != null) {
+      files.mounted(setting.definition());
+    }
+  }
+
+  /** Whether what a container mounts could lead elsewhere by what other containers do. */
+  static boolean dependsOnOthers(Setting setting) {
+    boolean mountsParts =
+        setting.definition().volumeMounts().stream()
+            .anyMatch(mount -> mount.subPath() != null || mount.subPathExpr() != null);
+    return mountsParts
+        || setting.pod().spec().volumes().stream().anyMatch(volume -> volume.hostPath() != null);
+  }
+
   private void verifyUser(ContainerSpec spec, Setting setting) {
     Container definition = setting.definition();
     Pod pod = setting.pod();

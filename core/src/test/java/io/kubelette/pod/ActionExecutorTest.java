@@ -7,6 +7,7 @@ import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.model.PodStatus;
+import io.kubelette.model.VolumeMountBuilder;
 import io.kubelette.pod.PodAction.DeletePod;
 import io.kubelette.pod.PodAction.PublishStatus;
 import io.kubelette.pod.PodAction.PullImage;
@@ -16,6 +17,7 @@ import io.kubelette.runtime.PullProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +181,28 @@ final class ActionExecutorTest {
             start.container(), start.spec(), start.setting(), "web/a-0", start.nextDelay()));
 
     assertThat(runtime.calls()).containsExactly("start web/a-0");
+  }
+
+  @Test
+  @Row("K14-07")
+  void makesAnewWhatWasCreatedBeforeIfItsMountsMayLeadElsewhereByNow() {
+    makePresent("img-a:1");
+    runtime.createContainer(SCENE.specFor("a", 0));
+    runtime.calls();
+    var start = Expected.startCreated(SCENE, "a", 0);
+    var part = VolumeMountBuilder.builder().name("v").mountPath("/v").subPath("x").build();
+    var definition = start.setting().definition().withVolumeMounts(List.of(part));
+
+    executor.execute(
+        new PodAction.StartContainer(
+            start.container(),
+            start.spec(),
+            new Setting(start.setting().pod(), definition, null, Set.of()),
+            "web/a-0",
+            start.nextDelay()));
+
+    assertThat(runtime.calls())
+        .containsExactly("remove web/a-0", "create web/a-0", "start web/a-0");
   }
 
   /** An action, the call that fails, and the outcome's reason and the events, a row. */

@@ -8,6 +8,7 @@ import io.kubelette.model.Service;
 import io.kubelette.pod.Surroundings;
 import io.kubelette.pod.reference.PodObject;
 import io.kubelette.pod.reference.PodObjects;
+import io.kubelette.pod.volume.AllowedHostPaths;
 import io.kubelette.pod.volume.NodeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,8 @@ final class Disk implements AutoCloseable {
   /** What pods find around them: these files and settings. */
   Surroundings surroundings() {
     PodObjects objects = new Settings();
-    return new Surroundings(objects, new NodeFiles(root, objects, clock));
+    return new Surroundings(
+        objects, new NodeFiles(root, objects, clock, AllowedHostPaths.anywhere()));
   }
 
   /** From now on volumes of settings cannot be written. */

@@ -28,6 +28,7 @@ final class ContainerMounts {
   private final PodFiles.Request request;
   private final MountRaces races;
   private final List<Mount> mounts = new ArrayList<>();
+  private final List<Mount> shared = new ArrayList<>();
 
   ContainerMounts(PodFolder folder, PodVolumes volumes, PodFiles.Request request) {
     this.folder = folder;
@@ -53,6 +54,11 @@ final class ContainerMounts {
     return mounts;
   }
 
+  /** Those of what was made that show folders which other pods may write to. */
+  List<Mount> shared() {
+    return shared;
+  }
+
   private boolean isFree(String path) {
     return mounts.stream().noneMatch(mount -> mount.path().equals(path));
   }
@@ -73,11 +79,16 @@ final class ContainerMounts {
                         "cannot find volume \"%s\" to mount into container \"%s\""
                             .formatted(wanted.name(), request.definition().name())));
     String part = subPath(wanted);
-    return new Mount(
-        absolute(wanted.mountPath()),
-        source(volume, part, index),
-        access(volume, wanted),
-        propagation(wanted));
+    Mount made =
+        new Mount(
+            absolute(wanted.mountPath()),
+            source(volume, part, index),
+            access(volume, wanted),
+            propagation(wanted));
+    if (volumes.isShared(volume)) {
+      shared.add(made);
+    }
+    return made;
   }
 
   private String subPath(VolumeMount wanted) {
@@ -118,7 +129,7 @@ final class ContainerMounts {
     return new Mount.HostPath(real.toString());
   }
 
-  private static Access access(Volume volume, VolumeMount wanted) {
+  static Access access(Volume volume, VolumeMount wanted) {
     boolean claimIsReadOnly =
         volume.persistentVolumeClaim() != null
             && Boolean.TRUE.equals(volume.persistentVolumeClaim().readOnly());

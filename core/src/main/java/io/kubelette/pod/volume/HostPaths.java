@@ -21,10 +21,10 @@ final class HostPaths {
   /**
    * Makes what may be made and checks what is there.
    *
+   * @param path where it really is
    * @throws ReferenceException if something else is there than the type says
    */
-  static void prepare(HostPathVolumeSource source) throws IOException {
-    Path path = Path.of(String.valueOf(source.path()));
+  static void prepare(Path path, HostPathVolumeSource source) throws IOException {
     switch (source.type() == null ? "" : source.type()) {
       case "" -> makeFolder(path);
       case "DirectoryOrCreate" -> {

@@ -24,15 +24,48 @@ import org.slf4j.LoggerFactory;
  * The files of a node's pods, below {@code pods} in its root directory, and the folders that stand
  * for persistent volume claims, below {@code claims}.
  *
- * <p>Thread-safe because it does not change.
- *
- * @param root the node's root directory
- * @param objects to which volumes refer
- * @param clock names what is written
+ * <p>Thread-safe because it does not change, but for {@link SharedFolders}, which has a lock.
  */
-public record NodeFiles(Path root, PodObjects objects, Clock clock) {
+public final class NodeFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeFiles.class);
+
+  private final Path root;
+  private final PodObjects objects;
+  private final Clock clock;
+  private final AllowedHostPaths hostPaths;
+  private final SharedFolders shared = new SharedFolders();
+
+  /**
+   * The files of a node.
+   *
+   * @param root the node's root directory
+   * @param objects to which volumes refer
+   * @param clock names what is written
+   * @param hostPaths where on the host pods may be
+   */
+  public NodeFiles(Path root, PodObjects objects, Clock clock, AllowedHostPaths hostPaths) {
+    this.root = root;
+    this.objects = objects;
+    this.clock = clock;
+    this.hostPaths = hostPaths;
+  }
+
+  PodObjects objects() {
+    return objects;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  AllowedHostPaths hostPaths() {
+    return hostPaths;
+  }
+
+  SharedFolders shared() {
+    return shared;
+  }
 
   /** Those of one pod; nothing is made yet. */
   public PodFiles of(PodIdentity pod) {

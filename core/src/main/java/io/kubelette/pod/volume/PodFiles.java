@@ -26,11 +26,14 @@ public final class PodFiles {
   private final RememberedObjects objects;
   private final PodVolumes volumes;
 
+  /** Used by the thread that prepares volumes. */
+  private boolean adopted;
+
   PodFiles(PodFolder folder, NodeFiles node) {
     this.folder = folder;
     this.node = node;
     this.objects = new RememberedObjects(node.objects());
-    this.volumes = new PodVolumes(folder, node.claims(), objects, node.clock());
+    this.volumes = new PodVolumes(folder, node, objects);
   }
 
   /** The objects to which the pod refers, as it sees them. */
@@ -44,7 +47,28 @@ public final class PodFiles {
    * @throws VolumeException if one cannot be made, for now
    */
   public void prepareVolumes(PodPlace place) {
+    if (!adopted) {
+      adopt(place);
+      adopted = true;
+    }
     volumes.prepare(place);
+  }
+
+  /** Containers of the node's earlier life may run, and write to what they were given then. */
+  private void adopt(PodPlace place) {
+    if (!Files.exists(folder.containers())) {
+      return;
+    }
+    try {
+      for (Container container : place.pod().spec().containers()) {
+        node.shared().adopt(holder(container), volumes.writtenBy(container, place));
+      }
+      for (Container container : place.pod().spec().initContainers()) {
+        node.shared().adopt(holder(container), volumes.writtenBy(container, place));
+      }
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
   }
 
   /**
@@ -71,10 +95,23 @@ public final class PodFiles {
    */
   public List<Mount> mounts(Request request) {
     try {
-      return new ContainerMounts(folder, volumes, request).make();
+      ContainerMounts made = new ContainerMounts(folder, volumes, request);
+      List<Mount> mounts = made.make();
+      node.shared().begin(holder(request.definition()), request.running(), made.shared());
+      return mounts;
     } catch (IOException refused) {
       throw new UncheckedIOException(VolumeException.words(refused), refused);
     }
+  }
+
+  /** The engine has mounted what that container was given, or never will. */
+  public void mounted(Container definition) {
+    node.shared().mounted(holder(definition));
+  }
+
+  private SharedFolders.Holder holder(Container definition) {
+    return new SharedFolders.Holder(
+        String.valueOf(folder.root().getFileName()), String.valueOf(definition.name()));
   }
 
   /**
@@ -93,6 +130,7 @@ public final class PodFiles {
 
   /** Removes the volumes; what containers wrote of their ends stays. */
   public void removeVolumes() {
+    node.shared().release(String.valueOf(folder.root().getFileName()));
     remove(folder.root().resolve("volumes"));
     remove(folder.root().resolve("volume-subpaths"));
   }
@@ -102,6 +140,7 @@ public final class PodFiles {
    * as another user has made it, goes out of the way.
    */
   public void removeAll() {
+    node.shared().release(String.valueOf(folder.root().getFileName()));
     node.discard(folder.root());
   }
 

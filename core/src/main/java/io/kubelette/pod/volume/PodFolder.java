@@ -27,7 +27,12 @@ record PodFolder(Path root) {
 
   /** The file into which an attempt of a container writes why it ended. */
   Path terminationLog(String container, int attempt) {
-    return root.resolve("containers").resolve(name(container)).resolve(String.valueOf(attempt));
+    return containers().resolve(name(container)).resolve(String.valueOf(attempt));
+  }
+
+  /** There since the pod's first container was to start. */
+  Path containers() {
+    return root.resolve("containers");
   }
 
   /** The folder of a volume. */

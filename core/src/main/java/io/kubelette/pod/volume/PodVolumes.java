@@ -1,17 +1,22 @@
 package io.kubelette.pod.volume;
 
-import io.kubelette.loop.Clock;
+import io.kubelette.model.Container;
+import io.kubelette.model.HostPathVolumeSource;
 import io.kubelette.model.PodSecurityContext;
 import io.kubelette.model.Volume;
+import io.kubelette.model.VolumeMount;
 import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.PodPlace;
 import io.kubelette.pod.reference.ReferenceException;
+import io.kubelette.runtime.Mount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,18 +30,16 @@ final class PodVolumes {
   private static final int OPEN_TO_ALL = 0777;
 
   private final PodFolder folder;
-  private final Path claims;
+  private final NodeFiles node;
   private final PodObjects objects;
-  private final Clock clock;
 
   /** By volume, what was written last; a digest, since the content may be confidential. */
   private final Map<String, String> written = new HashMap<>();
 
-  PodVolumes(PodFolder folder, Path claims, PodObjects objects, Clock clock) {
+  PodVolumes(PodFolder folder, NodeFiles node, PodObjects objects) {
     this.folder = folder;
-    this.claims = claims;
+    this.node = node;
     this.objects = objects;
-    this.clock = clock;
   }
 
   /**
@@ -66,7 +69,10 @@ final class PodVolumes {
     if (VolumeFiles.areIn(volume)) {
       write(volume, place, new AtomicFolder(path, folder.workshop(), ownership));
     } else if (kind.equals(VolumeKinds.HOST_PATH)) {
-      HostPaths.prepare(Objects.requireNonNull(volume.hostPath(), "its kind says so"));
+      HostPathVolumeSource source = Objects.requireNonNull(volume.hostPath(), "its kind says so");
+      HostPaths.prepare(hostPath(source), source);
+      // What was made may have come upon a link that was not there before.
+      hostPath(source);
     } else if (kind.equals(VolumeKinds.CLAIM)) {
       make(claim(volume, place), ownership);
     } else if (!VolumeKinds.isInMemory(volume)) {
@@ -78,7 +84,7 @@ final class PodVolumes {
     Map<String, VolumeFile> files = VolumeFiles.of(volume, place, objects);
     String digest = VolumeFile.digest(files);
     if (!digest.equals(written.get(volume.name()))) {
-      target.replace(files, clock.now());
+      target.replace(files, node.clock().now());
       written.put(String.valueOf(volume.name()), digest);
     }
   }
@@ -100,16 +106,31 @@ final class PodVolumes {
   /**
    * Where a volume lies.
    *
-   * @throws ReferenceException for a kind that cannot be prepared
+   * @throws ReferenceException for a kind that cannot be prepared, or a path of the host that leads
+   *     where pods may not go
    */
-  Path path(Volume volume, PodPlace place) {
+  Path path(Volume volume, PodPlace place) throws IOException {
     String kind = VolumeKinds.of(volume);
     if (volume.hostPath() != null) {
-      return Path.of(String.valueOf(volume.hostPath().path()));
+      return hostPath(volume.hostPath());
     }
     return kind.equals(VolumeKinds.CLAIM)
         ? claim(volume, place)
         : folder.volume(kind, String.valueOf(volume.name()));
+  }
+
+  /** Asked again at each mount: a pod may have changed what is there. */
+  private Path hostPath(HostPathVolumeSource source) throws IOException {
+    return node.hostPaths().real(Path.of(String.valueOf(source.path())));
+  }
+
+  /**
+   * Whether pods share a volume's folder, and its path must be kept from those that do. Pods that
+   * may mount every path of the host need no link to get anywhere.
+   */
+  boolean isShared(Volume volume) {
+    return volume.persistentVolumeClaim() != null
+        || (volume.hostPath() != null && node.hostPaths().areLimited());
   }
 
   /** A claim is a folder of the node, one for each name, that outlives the pods which use it. */
@@ -118,6 +139,32 @@ final class PodVolumes {
         volume.persistentVolumeClaim() == null
             ? ""
             : String.valueOf(volume.persistentVolumeClaim().claimName());
-    return claims.resolve(PodFolder.name(place.namespace())).resolve(PodFolder.name(claim));
+    return node.claims().resolve(PodFolder.name(place.namespace())).resolve(PodFolder.name(claim));
+  }
+
+  /** The shared folders to which a container may write, as far as they exist. */
+  List<Path> writtenBy(Container container, PodPlace place) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (VolumeMount mount : container.volumeMounts()) {
+      for (Volume volume : place.pod().spec().volumes()) {
+        boolean writes = ContainerMounts.access(volume, mount) == Mount.Access.READ_WRITE;
+        if (Objects.equals(volume.name(), mount.name()) && writes && isShared(volume)) {
+          folders.add(part(path(volume, place), mount));
+        }
+      }
+    }
+    return folders;
+  }
+
+  /** Variables may lead to any part. */
+  private static Path part(Path folder, VolumeMount mount) {
+    boolean isVariable = mount.subPathExpr() != null && !mount.subPathExpr().isEmpty();
+    Path part = folder;
+    if (!isVariable && mount.subPath() != null) {
+      for (String name : VolumePaths.namesOfSubPath(mount.subPath())) {
+        part = part.resolve(name);
+      }
+    }
+    return part;
   }
 }

@@ -24,7 +24,7 @@ final class HostPathsTest {
   @TempDir Path root;
 
   private static void prepare(Path path, String type) throws IOException {
-    HostPaths.prepare(new HostPathVolumeSource(path.toString(), type));
+    HostPaths.prepare(path, new HostPathVolumeSource(path.toString(), type));
   }
 
   private static int mode(Path path) throws IOException {

@@ -55,7 +55,12 @@ final class PodFilesTest {
   }
 
   private void restart() {
-    node = new NodeFiles(root, objects, ManualTime.at(Instant.parse("2026-03-01T12:00:00Z")));
+    node =
+        new NodeFiles(
+            root,
+            objects,
+            ManualTime.at(Instant.parse("2026-03-01T12:00:00Z")),
+            AllowedHostPaths.anywhere());
     files = node.of(POD);
   }
 
@@ -89,7 +94,12 @@ final class PodFilesTest {
   private List<Mount> mounts(PodPlace place) {
     Container container = place.pod().spec().containers().get(0);
     return files.mounts(
-        new PodFiles.Request(place, container, 0, Map.of("WHO", "me", "EMPTY", ""), Set.of()));
+        new PodFiles.Request(
+            place,
+            container,
+            0,
+            Map.of("WHO", "me", "EMPTY", "", "UP", "..", "ROOT", "/etc"),
+            Set.of()));
   }
 
   private Path volume(String kind, String name) {
@@ -253,6 +263,10 @@ final class PodFilesTest {
       PodPlace place = place(container(mount("v").subPath(part).build()), emptyDir("v"));
       files.prepareVolumes(place);
       assertThatThrownBy(() -> mounts(place)).isInstanceOf(ReferenceException.class);
+    }
+    for (String expr : List.of("$(ROOT)", "a/$(UP)", "$(UP)/etc", "$(UP)$(UP)/../x")) {
+      PodPlace place = place(container(mount("v").subPathExpr(expr).build()), emptyDir("v"));
+      assertThatThrownBy(() -> mounts(place)).as(expr).isInstanceOf(ReferenceException.class);
     }
     PodPlace unknown = place(container(mount("v").subPathExpr("$(NONE)").build()), emptyDir("v"));
     assertThatThrownBy(() -> mounts(unknown)).hasMessage("missing value for \"NONE\"");
