@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Trip} brought back: a result or a failure.
  *
  * <p>A trip that was cancelled failed with a {@link java.util.concurrent.CancellationException},
- * one that outlived its deadline with a {@link java.util.concurrent.TimeoutException}.
+ * one that outlived its deadline with a {@link java.util.concurrent.TimeoutException}, which is a
+ * {@link Trip.NoThreadException} if it never began.
  */
 public final class Landing<T> {
 

@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   WAITING ──► RUNNING ──► OVER          landed: on the loop, once, whichever comes first of
- *      └────── cancel ──────►┘            the body's end, the cancellation of a waiting body,
- *                                         and the deadline of a running one
+ *      └─ cancel, patience ─►┘            the body's end, the cancellation of a waiting body, the
+ *                                         end of the patience with one that gets no thread, and
+ *                                         the deadline of a running one
  * </pre>
  *
- * <p>A body that was cancelled while it waited never runs. A running one is interrupted, by {@link
- * #cancel()} and at the deadline; after the deadline the trip lands even if the body ignores its
- * interrupt, and what the body does later is dropped. A trip whose loop is closed never lands.
+ * <p>A body that was cancelled or given up while it waited never runs. A running one is
+ * interrupted, by {@link #cancel()} and at the deadline; after the deadline the trip lands even if
+ * the body ignores its interrupt, and what the body does later is dropped. A trip whose loop is
+ * closed never lands.
  *
- * <p>{@code begin} and {@code cancel} are called on the loop. Stage, runner and deadline are
- * guarded by {@code this}, since the body's thread sets them too; {@code landed} belongs to the
- * loop.
+ * <p>{@code begin} and {@code cancel} are called on the loop. Stage, body, runner and start are
+ * guarded by {@code this}, since the body's thread sets them too; the timer and {@code landed}
+ * belong to the loop. One timer serves both limits: most trips end long before either.
  */
 public final class Trip<T> {
 
@@ -32,8 +34,30 @@ public final class Trip<T> {
    * @param loop where it begins and lands
    * @param pool where its body runs
    * @param deadline how long the body may run before it is interrupted and given up
+   * @param patience how long it may wait for a thread before it is given up
    */
-  public record Route(EventLoop loop, IoPool pool, Duration deadline) {}
+  public record Route(EventLoop loop, IoPool pool, Duration deadline, Duration patience) {
+
+    /** One that waits for a thread as long as it may run. */
+    public Route(EventLoop loop, IoPool pool, Duration deadline) {
+      this(loop, pool, deadline, deadline);
+    }
+
+    /** The same, which waits so long for a thread. */
+    public Route withPatience(Duration patience) {
+      return new Route(loop, pool, deadline, patience);
+    }
+  }
+
+  /** A body got no thread in time; it has not run and never will. */
+  public static final class NoThreadException extends TimeoutException {
+
+    private static final long serialVersionUID = 1L;
+
+    private NoThreadException(Duration patience) {
+      super("no thread was free within " + patience);
+    }
+  }
 
   private enum Stage {
     WAITING,
@@ -42,11 +66,12 @@ public final class Trip<T> {
   }
 
   private final Route route;
-  private final Callable<T> body;
+  private @Nullable Callable<T> body;
   private final Consumer<Landing<T>> onLanding;
   private Stage stage = Stage.WAITING;
   private @Nullable Thread runner;
-  private EventLoop.@Nullable Timer deadline;
+  private EventLoop.Timer timer = () -> {};
+  private long startedAt;
   private boolean landed;
 
   private Trip(Route route, Callable<T> body, Consumer<Landing<T>> onLanding) {
@@ -58,6 +83,7 @@ public final class Trip<T> {
   /** Sends the body on its way. The result must not be null. */
   public static <T> Trip<T> begin(Route route, Callable<T> body, Consumer<Landing<T>> onLanding) {
     Trip<T> trip = new Trip<>(route, body, onLanding);
+    trip.timer = route.loop().schedule(route.patience(), trip::expire);
     route.pool().execute(trip::run);
     return trip;
   }
@@ -80,12 +106,13 @@ public final class Trip<T> {
   }
 
   private void run() {
-    if (!enterRunning()) {
+    Callable<T> entered = enterRunning();
+    if (entered == null) {
       return;
     }
     Landing<T> landing;
     try {
-      landing = Landing.of(body.call());
+      landing = Landing.of(entered.call());
     } catch (InterruptedException interrupted) {
       landing = Landing.failed(new CancellationException("cancelled while it ran"));
     } catch (Exception | Error failure) {
@@ -96,8 +123,27 @@ public final class Trip<T> {
   }
 
   private void expire() {
-    interrupt();
-    land(Landing.failed(new TimeoutException("no answer within " + route.deadline())));
+    if (leaveWaiting()) {
+      land(Landing.failed(new NoThreadException(route.patience())));
+      return;
+    }
+    Duration left = left();
+    if (left == null) {
+      return;
+    }
+    if (left.isZero() || left.isNegative()) {
+      interrupt();
+      land(Landing.failed(new TimeoutException("no answer within " + route.deadline())));
+    } else {
+      // The body began after the timer was set.
+      timer = route.loop().schedule(left, this::expire);
+    }
+  }
+
+  /** How long the body may still run; null if it does not. */
+  private synchronized @Nullable Duration left() {
+    long ran = route.loop().clock().nanoTime() - startedAt;
+    return stage == Stage.RUNNING ? route.deadline().minusNanos(ran) : null;
   }
 
   private void post(Landing<T> landing) {
@@ -109,32 +155,28 @@ public final class Trip<T> {
       return;
     }
     landed = true;
-    cancelDeadline();
+    timer.cancel();
     onLanding.accept(landing);
-  }
-
-  private synchronized void cancelDeadline() {
-    if (deadline != null) {
-      deadline.cancel();
-    }
   }
 
   private synchronized boolean leaveWaiting() {
     boolean waiting = stage == Stage.WAITING;
     if (waiting) {
       stage = Stage.OVER;
+      // The pool holds the trip until a thread takes it up.
+      body = null;
     }
     return waiting;
   }
 
-  private synchronized boolean enterRunning() {
+  private synchronized @Nullable Callable<T> enterRunning() {
     if (stage != Stage.WAITING) {
-      return false;
+      return null;
     }
     stage = Stage.RUNNING;
     runner = Thread.currentThread();
-    deadline = route.loop().schedule(route.deadline(), this::expire);
-    return true;
+    startedAt = route.loop().clock().nanoTime();
+    return body;
   }
 
   private synchronized void leaveRunning() {

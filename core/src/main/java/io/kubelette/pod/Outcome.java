@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.loop.Trip;
 import io.kubelette.runtime.ContainerRuntimeException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,7 +28,7 @@ record Outcome(
     DONE,
     /** The API has no such pod any more. */
     GONE,
-    /** It was called back; nothing is to be learned from it. */
+    /** It was called back, or never begun; nothing is to be learned from it. */
     CANCELLED,
     /** It failed. */
     FAILED
@@ -45,10 +46,11 @@ record Outcome(
     return new Outcome(action, Result.DONE, "", "", answer);
   }
 
-  /** A failure; one whose cause is a cancellation counts as that. */
+  /** A failure; one whose cause is a cancellation, or the want of a thread, counts as that. */
   static Outcome failed(PodAction action, String reason, Throwable failure) {
     boolean cancelled =
         failure instanceof CancellationException
+            || failure instanceof Trip.NoThreadException
             || (failure instanceof ContainerRuntimeException known
                 && known.kind() == ContainerRuntimeException.Kind.CANCELLED);
     String message = messageOf(failure);

@@ -22,13 +22,13 @@ final class SideTrips {
 
   private final Workshop workshop;
   private final ActionExecutor executor;
-  private final Duration writeDeadline;
+  private final Duration callDeadline;
   private final Knocks knocks;
 
-  SideTrips(Workshop workshop, ActionExecutor executor, Duration writeDeadline) {
+  SideTrips(Workshop workshop, ActionExecutor executor, Duration callDeadline) {
     this.workshop = workshop;
     this.executor = executor;
-    this.writeDeadline = writeDeadline;
+    this.callDeadline = callDeadline;
     this.knocks = new Knocks(workshop.runtime());
   }
 
@@ -44,7 +44,7 @@ final class SideTrips {
           ? travel(action, NEVER, onLanding)
           : new Question(action, hook.call(), onLanding).ask(NetworkCalls.Purpose.HOOK);
     }
-    return travel(action, writeDeadline, onLanding);
+    return travel(action, callDeadline, onLanding);
   }
 
   private boolean takesThread(ContainerCall call) {
@@ -54,7 +54,7 @@ final class SideTrips {
   private Runnable travel(PodAction action, Duration deadline, Consumer<Outcome> onLanding) {
     Trip<Outcome> trip =
         Trip.begin(
-            workshop.route(deadline),
+            workshop.route(deadline).withPatience(callDeadline),
             () -> executor.execute(action),
             landing -> onLanding.accept(outcome(action, landing)));
     return trip::cancel;
@@ -65,7 +65,10 @@ final class SideTrips {
     if (failure == null) {
       return landing.result();
     }
-    return failure instanceof TimeoutException && action instanceof RunProbe probe
+    // A container that was not even asked has not failed to answer.
+    boolean late =
+        failure instanceof TimeoutException && !(failure instanceof Trip.NoThreadException);
+    return late && action instanceof RunProbe probe
         ? late(probe)
         : Outcome.failed(action, "", failure);
   }

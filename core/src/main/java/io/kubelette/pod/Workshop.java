@@ -48,6 +48,9 @@ record Workshop(
         register);
   }
 
+  /** Longer than any node lives. */
+  private static final Duration EVER = Duration.ofDays(3650);
+
   /** Who keeps count of the pods. Called on the pod loop. */
   interface Register {
 
@@ -62,8 +65,8 @@ record Workshop(
     return new Trip.Route(loop, pool, deadline);
   }
 
-  /** For a pull, which waits in line. */
+  /** For a pull, which waits in line as long as those before it take. */
   Trip.Route pullRoute(Duration deadline) {
-    return new Trip.Route(loop, pulls.line(), deadline);
+    return new Trip.Route(loop, pulls.line(), deadline, EVER);
   }
 }

@@ -128,11 +128,74 @@ final class TripTest {
 
   @Test
   void theDeadlineDoesNotCountTheWaitForAThread() {
-    latency = DEADLINE.multipliedBy(3);
-    begin();
+    latency = DEADLINE.minusSeconds(1);
+    Trip.<String>begin(
+        route,
+        () -> {
+          time.advance(DEADLINE.minusNanos(1));
+          return "there";
+        },
+        landings::add);
     time.advance(latency);
+    time.runReady();
 
     assertThat(landing().result()).isEqualTo("there");
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void oneThatGetsNoThreadInTimeFailsAndNeverRuns() {
+    latency = DEADLINE.plusNanos(1);
+    Trip<String> trip = begin();
+
+    time.advance(DEADLINE.minusNanos(1));
+    assertThat(landings).isEmpty();
+    time.advance(Duration.ofNanos(1));
+
+    assertThat(landing().failure()).containsInstanceOf(Trip.NoThreadException.class);
+    assertThat(landing().failure().orElseThrow()).hasMessageContaining("no thread");
+    assertThat(trip.isRunning()).isFalse();
+    time.advance(Duration.ofMinutes(1));
+    trip.cancel();
+    time.runReady();
+    assertThat(ran).isZero();
+    assertThat(landings).hasSize(1);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void theWaitForAThreadMayHaveALimitOfItsOwn() {
+    latency = DEADLINE.multipliedBy(3);
+    Trip.<String>begin(route.withPatience(latency.plusNanos(1)), () -> "there", landings::add);
+    Trip.<String>begin(route.withPatience(Duration.ofSeconds(1)), () -> "none", landings::add);
+
+    time.advance(latency);
+    time.runReady();
+
+    assertThat(landings).hasSize(2);
+    assertThat(landings.get(0).failure()).containsInstanceOf(Trip.NoThreadException.class);
+    assertThat(landings.get(1).result()).isEqualTo("there");
+  }
+
+  @Test
+  void aBodyThatBeganLateHasItsWholeDeadline() {
+    latency = Duration.ofSeconds(3);
+    Trip.<String>begin(
+        route,
+        () -> {
+          time.advance(DEADLINE.minusNanos(1));
+          assertThat(landings).isEmpty();
+          time.advance(Duration.ofNanos(1));
+          assertThat(landings).hasSize(1);
+          return "late";
+        },
+        landings::add);
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(landing().failure().orElseThrow())
+        .isInstanceOf(TimeoutException.class)
+        .isNotInstanceOf(Trip.NoThreadException.class);
+    assertThat(time.pending()).isZero();
   }
 
   @Test
