@@ -16,7 +16,6 @@ final class ContainerValidation {
 
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
   private static final Set<String> MESSAGE_POLICIES = Set.of("File", "FallbackToLogsOnError");
-  private static final Set<String> RESTART_POLICIES = Set.of("Always", "Never", "OnFailure");
   private static final Set<String> PROPAGATIONS =
       Set.of("None", "HostToContainer", "Bidirectional");
   static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
@@ -36,13 +35,11 @@ final class ContainerValidation {
   void check(Container container, Violations at) {
     common(container, at);
     handlers(container, at);
-    Checks.oneOf(container.restartPolicy(), RESTART_POLICIES, at.at("restartPolicy"));
   }
 
   /** An init container; only one that restarts always is a sidecar, with probes and hooks. */
   void checkInit(Container container, Violations at) {
     common(container, at);
-    Checks.oneOf(container.restartPolicy(), RESTART_POLICIES, at.at("restartPolicy"));
     if ("Always".equals(container.restartPolicy())) {
       handlers(container, at);
       return;
@@ -73,6 +70,7 @@ final class ContainerValidation {
     mounts(container, at.at("volumeMounts"));
     security(container.securityContext(), at.at("securityContext"));
     ResourceValidation.check(container.resources(), at.at("resources"));
+    RestartValidation.check(container, at);
     ResourceValidation.policies(container, spec.restartPolicy(), at.at("resizePolicy"));
   }
 

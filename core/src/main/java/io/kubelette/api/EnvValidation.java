@@ -89,6 +89,10 @@ final class EnvValidation {
     }
     field(source.fieldRef(), ENV_FIELDS, at.at("fieldRef"));
     resource(source.resourceFieldRef(), at.at("resourceFieldRef"));
+    if (source.fileKeyRef() != null) {
+      at.at("fileKeyRef")
+          .forbidden("is not supported: have the command read the file, or use a configMap");
+    }
     ConfigMapKeySelector config = source.configMapKeyRef();
     if (config != null) {
       key(config.name(), config.key(), at.at("configMapKeyRef"));

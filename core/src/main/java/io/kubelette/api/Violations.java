@@ -80,6 +80,15 @@ final class Violations {
     errors.add(new FieldError(path, FieldError.Reason.TOO_LONG, null, detail));
   }
 
+  void tooMany(int many, int most) {
+    errors.add(
+        new FieldError(
+            path,
+            FieldError.Reason.TOO_MANY,
+            String.valueOf(many),
+            "must have at most " + most + " items"));
+  }
+
   /** Each of the rules that the value breaks. */
   void check(Object value, Collection<String> brokenRules) {
     brokenRules.forEach(rule -> invalid(value, rule));

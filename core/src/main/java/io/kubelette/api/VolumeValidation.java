@@ -128,6 +128,16 @@ final class VolumeValidation {
     if (projection.serviceAccountToken() != null) {
       Checks.required(
           projection.serviceAccountToken().path(), at.at("serviceAccountToken").at("path"));
+      at.at("serviceAccountToken")
+          .forbidden("is not supported: nobody here issues tokens; leave it out");
+    }
+    if (projection.clusterTrustBundle() != null) {
+      at.at("clusterTrustBundle")
+          .forbidden("is not supported: project the certificates from a configMap");
+    }
+    if (projection.podCertificate() != null) {
+      at.at("podCertificate")
+          .forbidden("is not supported: nobody here issues certificates; project a secret");
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.Pod;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,8 +92,16 @@ final class PodValidationTest {
           containers: [{name: a, image: a, lifecycle: {postStart: {exec: {}}}}]|spec.containers[0].lifecycle.postStart.exec.command: Required value
           containers: [{name: a, image: a, lifecycle: {preStop: {sleep: {seconds: 31}}}}]|spec.containers[0].lifecycle.preStop.sleep.seconds: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)
           initContainers: [{name: a, image: a, readinessProbe: {exec: {command: [a]}}}]|spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always
+          containers: [{name: a, image: a, restartPolicy: Sometimes}]|spec.containers[0].restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "Never", "OnFailure"
+          containers: [{name: a, image: a, restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]}]|spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used
+          containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [{action: Stay, exitCodes: {operator: In, values: [1]}}]}]|spec.containers[0].restartPolicyRules[0].action: Unsupported value: "Stay": supported values: "Restart", "RestartAllContainers"
+          containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [{exitCodes: {operator: In, values: [1]}}]}]|spec.containers[0].restartPolicyRules[0].action: Unsupported value: "": supported values: "Restart", "RestartAllContainers"
+          containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [{action: Restart}]}]|spec.containers[0].restartPolicyRules[0].exitCodes: Required value: must be specified
+          containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {values: [1]}}]}]|spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: "": supported values: "In", "NotIn"
+          initContainers: [{name: a, image: a, restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]}]|spec.initContainers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used
+          containers: [{name: a, image: a, env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: p, key: k}}}]}]|spec.containers[0].env[0].valueFrom.fileKeyRef: Forbidden: is not supported
           """)
-  @Row("K06-04")
+  @Row({"K06-04", "K05-04"})
   void everyMutationOfAContainerHasItsFault(String mutation, String fault) {
     assertFault(mutation, fault);
   }
@@ -114,6 +125,9 @@ final class PodValidationTest {
           securityContext: {sysctls: [{name: net/ipv4/a, value: x}, {name: net.ipv4.a, value: x}]}|spec.securityContext.sysctls[1].name: Duplicate value: "net.ipv4.a"
           securityContext: {runAsUser: -1}|spec.securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive
           hostAliases: [{ip: 10.0.0.256}]|spec.hostAliases[0].ip: Invalid value: "10.0.0.256": must be a valid IP address
+          volumes: [{name: a, projected: {sources: [{serviceAccountToken: {path: t}}]}}]|spec.volumes[0].projected.sources[0].serviceAccountToken: Forbidden: is not supported
+          volumes: [{name: a, projected: {sources: [{configMap: {name: c}}, {clusterTrustBundle: {path: t}}]}}]|spec.volumes[0].projected.sources[1].clusterTrustBundle: Forbidden: is not supported
+          volumes: [{name: a, projected: {sources: [{podCertificate: {path: t}}]}}]|spec.volumes[0].projected.sources[0].podCertificate: Forbidden: is not supported
           volumes: [{emptyDir: {}}]|spec.volumes[0].name: Required value
           volumes: [{name: a}, {name: a}]|spec.volumes[1].name: Duplicate value: "a"
           volumes: [{name: a, emptyDir: {}, hostPath: {path: /}}]|spec.volumes[0].emptyDir: Forbidden: may not specify more than 1 volume type
@@ -132,6 +146,25 @@ final class PodValidationTest {
   @Test
   void allFaultsAreToldAtOnce() {
     assertThat(faults("{restartPolicy: A, dnsPolicy: B, containers: [{}]}")).hasSize(4);
+  }
+
+  @Test
+  @Row("K05-04")
+  void restartRulesAreLimitedInNumber() {
+    String rule = "{action: Restart, exitCodes: {operator: NotIn, values: [%s]}}";
+    String codes =
+        IntStream.range(0, 256).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    String many = String.join(", ", Collections.nCopies(21, rule.formatted("1")));
+
+    assertFault(
+        "containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [%s]}]"
+            .formatted(rule.formatted(codes)),
+        "spec.containers[0].restartPolicyRules[0].exitCodes.values: Too many: 256: must have at most"
+            + " 255 items");
+    assertFault(
+        "containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [%s]}]"
+            .formatted(many),
+        "spec.containers[0].restartPolicyRules: Too many: 21: must have at most 20 items");
   }
 
   private static void assertFault(String mutation, String fault) {
