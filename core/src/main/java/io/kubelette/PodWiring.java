@@ -131,7 +131,7 @@ final class PodWiring {
   }
 
   MirrorPods mirrors() {
-    ApiPodReports reports = new ApiPodReports(ground.api(), ground.events());
+    ApiPodReports reports = new ApiPodReports(ground.api(), ground.events(), self());
     return ground
         .closing()
         .push(MirrorPods.create(ground.api(), nodeName(), reports, ground.route()));

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
+  /** The kernel's limit for the name of a host. */
+  private static final int LONGEST_HOSTNAME = 64;
+
   /** The grammar of an image reference: host and path, then a tag, a digest, or both. */
   private static final Pattern IMAGE =
       Pattern.compile(
@@ -73,15 +76,27 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
           PodNotice.normal(
               "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", null));
     }
+    String hostname = action.spec().hostname();
+    if (hostname.length() > LONGEST_HOSTNAME) {
+      String message =
+          ("Failed to construct FQDN from pod hostname and cluster domain, FQDN %s is too long"
+                  + " (%d characters is the max, %d characters requested)")
+              .formatted(hostname, LONGEST_HOSTNAME, hostname.length());
+      return withoutSandbox(
+          new Outcome(action, Outcome.Result.FAILED, "CreatePodSandboxError", message));
+    }
     try {
       runtime.runSandbox(action.spec());
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
-      Outcome outcome = Outcome.failed(action, "CreatePodSandboxError", failure);
-      String message = "Failed to create pod sandbox: " + outcome.message();
-      tellFailure(outcome, PodNotice.warning("FailedCreatePodSandBox", message, null));
-      return outcome;
+      return withoutSandbox(Outcome.failed(action, "CreatePodSandboxError", failure));
     }
+  }
+
+  private Outcome withoutSandbox(Outcome outcome) {
+    String message = "Failed to create pod sandbox: " + outcome.message();
+    tellFailure(outcome, PodNotice.warning("FailedCreatePodSandBox", message, null));
+    return outcome;
   }
 
   @Override
@@ -296,8 +311,19 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   @Override
   public Outcome removeContainer(PodAction.RemoveContainer action) {
-    runtime.removeContainer(action.containerId());
-    return Outcome.done(action);
+    try {
+      runtime.removeContainer(action.containerId());
+      return Outcome.done(action);
+    } catch (ContainerRuntimeException failure) {
+      Outcome outcome = Outcome.failed(action, "", failure);
+      if (outcome.result() == Outcome.Result.FAILED) {
+        String id = action.containerId();
+        reports.nodeEvent(
+            "ContainerGCFailed",
+            "failed to remove container \"%s\": %s".formatted(id, outcome.message()));
+      }
+      return outcome;
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.kubelette.model.PodStatus;
 import io.kubelette.model.ResourceType;
 import io.kubelette.runtime.PodIdentity;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports pods to the API.
@@ -24,11 +25,18 @@ public final class ApiPodReports implements PodReports {
 
   private final ApiServer api;
   private final EventRecorder events;
+  private final @Nullable ObjectReference node;
 
-  /** Reports to this API, and its events by this recorder. */
+  /** Reports to this API, and its events by this recorder; none are about a node. */
   public ApiPodReports(ApiServer api, EventRecorder events) {
+    this(api, events, null);
+  }
+
+  /** The same for the pods of this node. */
+  public ApiPodReports(ApiServer api, EventRecorder events, @Nullable ObjectReference node) {
     this.api = api;
     this.events = events;
+    this.node = node;
   }
 
   @Override
@@ -83,6 +91,13 @@ public final class ApiPodReports implements PodReports {
       events.warning(about, event.reason(), event.message());
     } else {
       events.normal(about, event.reason(), event.message());
+    }
+  }
+
+  @Override
+  public void nodeEvent(String reason, String message) {
+    if (node != null) {
+      events.warning(node, reason, message);
     }
   }
 

@@ -86,5 +86,11 @@ sealed interface ContainerCall {
   }
 
   /** A header of an HTTP request. */
-  record Header(String name, @Nullable String value) {}
+  record Header(String name, @Nullable String value) {
+    /** Leaves the value out: some are credentials. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 }

@@ -33,8 +33,12 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
   /** A pod that leaves, and why. */
   record Eviction(Pod pod, Ending ending) {}
 
-  /** Who leaves for this shortage; empty if only critical pods are left. */
-  Optional<Eviction> against(Shortage shortage) {
+  /**
+   * Who leaves for this shortage; empty if only critical pods are left.
+   *
+   * @param maxPodGrace the most that a pod gets to end in if there is no hurry
+   */
+  Optional<Eviction> against(Shortage shortage, Duration maxPodGrace) {
     Comparator<Pod> byPriority = Comparator.comparingInt(CriticalPods::priority);
     Pressure pressure = shortage.pressure();
     Comparator<Pod> mostBeyond =
@@ -49,7 +53,10 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
     return pods.stream()
         .filter(pod -> !CriticalPods.isCritical(pod))
         .min(order)
-        .map(pod -> new Eviction(pod, evicted(message(pod, shortage))));
+        .map(
+            pod ->
+                new Eviction(
+                    pod, evicted(message(pod, shortage), grace(pod, shortage, maxPodGrace))));
   }
 
   /**
@@ -65,7 +72,7 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
                 pod.spec().volumes().stream()
                     .filter(volume -> isOverfull(volume, volumes.getOrDefault(uid(pod), Map.of())))
                     .findFirst()
-                    .map(volume -> new Eviction(pod, evicted(message(volume))))
+                    .map(volume -> new Eviction(pod, evicted(message(volume), GRACE)))
                     .stream())
         .toList();
   }
@@ -82,8 +89,17 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
     return limit != null && sizes.getOrDefault(String.valueOf(volume.name()), 0L) > limit.toLong();
   }
 
-  private static Ending evicted(String message) {
-    return Ending.disrupted("Evicted", message, GRACE);
+  private static Duration grace(Pod pod, Shortage shortage, Duration maxPodGrace) {
+    if (shortage.urgency() == Shortage.Urgency.HARD || maxPodGrace.compareTo(GRACE) < 0) {
+      return GRACE;
+    }
+    Long own = pod.spec().terminationGracePeriodSeconds();
+    Duration asked = own == null ? maxPodGrace : Duration.ofSeconds(Math.max(own, 1));
+    return asked.compareTo(maxPodGrace) < 0 ? asked : maxPodGrace;
+  }
+
+  private static Ending evicted(String message, Duration grace) {
+    return Ending.disrupted("Evicted", message, grace);
   }
 
   private static String message(Volume volume) {

@@ -1,7 +1,8 @@
 package io.kubelette.pod;
 
-import io.kubelette.loop.EventLoop;
+import io.kubelette.loop.Clock;
 import io.kubelette.loop.Landing;
+import io.kubelette.loop.Patrol;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Volume;
@@ -9,27 +10,28 @@ import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerStats;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.PodStats;
+import io.kubelette.runtime.Pressure;
 import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.runtime.Shortage;
 import io.kubelette.runtime.StatsSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes pods leave a node that is short of something, one in each pass.
- *
- * <pre>
- *   LOOKING at the machine, and where it is short at its pods ──► RESTING for the interval ──► LOOKING
- * </pre>
+ * Makes pods leave a node that is short of something, one in each pass: it looks at the machine,
+ * and where that is short at its pods. What a node may be short of for a while makes pods leave
+ * when that has lasted.
  *
  * <p>Owned by: pod loop; {@link #start} and {@link #close} may be called from any thread.
  */
@@ -59,22 +61,24 @@ public final class Evictions implements AutoCloseable {
 
   /** What one look found. */
   private record Look(
+      List<Pod> pods,
       List<Shortage> shortages,
       Map<String, PodUsage> usage,
       Map<String, Map<String, Long>> volumes) {}
 
   private final Parts parts;
-  private final Duration interval;
-  private final Trip.Route route;
+  private final Clock clock;
+  private final Patrol<Look> patrol;
   private final Set<String> leaving = new HashSet<>();
-  private @Nullable Trip<Look> trip;
-  private EventLoop.@Nullable Timer rest;
-  private boolean closed;
+
+  /** Since when the node has been short of it, without a break. */
+  private final Map<Pressure, Instant> shortSince = new EnumMap<>(Pressure.class);
 
   private Evictions(Parts parts, Duration interval, Trip.Route route) {
     this.parts = parts;
-    this.interval = interval;
-    this.route = route;
+    this.clock = route.loop().clock();
+    this.patrol =
+        Patrol.start(route, new Patrol.Pace(interval, interval), this::look, this::landed);
   }
 
   /**
@@ -84,37 +88,18 @@ public final class Evictions implements AutoCloseable {
    * @param route the pod loop, and where machine and runtime are asked
    */
   public static Evictions start(Parts parts, Duration interval, Trip.Route route) {
-    Evictions evictions = new Evictions(parts, interval, route);
-    route.loop().execute(evictions::rest);
-    return evictions;
+    return new Evictions(parts, interval, route);
   }
 
   @Override
   public void close() {
-    route
-        .loop()
-        .execute(
-            () -> {
-              closed = true;
-              if (trip != null) {
-                trip.cancel();
-              }
-              if (rest != null) {
-                rest.cancel();
-              }
-            });
+    patrol.close();
   }
 
-  private void rest() {
-    if (!closed) {
-      rest = route.loop().schedule(interval, this::look);
-    }
-  }
-
-  private void look() {
+  private Callable<Look> look() {
     List<Pod> pods = parts.manager().active();
     leaving.retainAll(pods.stream().map(Evictions::uid).toList());
-    trip = Trip.begin(route, () -> lookAt(pods), landing -> landed(pods, landing));
+    return () -> lookAt(pods);
   }
 
   /** On the I/O pool. Pods are asked only where it matters. */
@@ -136,7 +121,7 @@ public final class Evictions implements AutoCloseable {
         }
       }
     }
-    return new Look(shortages, usage, volumes);
+    return new Look(pods, shortages, usage, volumes);
   }
 
   private Optional<PodUsage> usageOf(String uid) {
@@ -158,30 +143,40 @@ public final class Evictions implements AutoCloseable {
     return new PodUsage(memory, Map.of(), pids);
   }
 
-  private void landed(List<Pod> pods, Landing<Look> landing) {
-    trip = null;
-    if (closed) {
-      return;
-    }
+  private void landed(Landing<Look> landing) {
     if (landing.failure().isEmpty()) {
-      decide(pods, landing.result());
+      decide(landing.result());
     } else {
       LOG.debug("the machine cannot be looked at", landing.failure().get());
     }
-    rest();
   }
 
   /** A pod that leaves already gives back soon what others need not. */
-  private void decide(List<Pod> pods, Look look) {
-    List<Pod> staying = pods.stream().filter(pod -> !leaving.contains(uid(pod))).toList();
+  private void decide(Look look) {
+    List<Pod> staying = look.pods().stream().filter(pod -> !leaving.contains(uid(pod))).toList();
+    List<Shortage> pressing = pressing(look.shortages());
     EvictionPlan plan = new EvictionPlan(staying, look.usage());
     List<EvictionPlan.Eviction> overfull = plan.overfull(look.volumes());
     overfull.forEach(this::evict);
-    if (!look.shortages().isEmpty() && overfull.isEmpty()) {
-      Shortage first = look.shortages().get(0);
+    if (!pressing.isEmpty() && overfull.isEmpty()) {
+      Shortage first = pressing.get(0);
       parts.onShortage().accept(first.pressure().resource());
-      plan.against(first).ifPresent(this::evict);
+      plan.against(first, parts.thresholds().soft().maxPodGrace()).ifPresent(this::evict);
     }
+  }
+
+  /** Those that have lasted long enough. */
+  private List<Shortage> pressing(List<Shortage> shortages) {
+    Instant now = clock.now();
+    shortSince.keySet().retainAll(shortages.stream().map(Shortage::pressure).toList());
+    shortages.forEach(shortage -> shortSince.putIfAbsent(shortage.pressure(), now));
+    Duration grace = parts.thresholds().soft().grace();
+    return shortages.stream()
+        .filter(
+            shortage ->
+                shortage.urgency() == Shortage.Urgency.HARD
+                    || !now.isBefore(shortSince.get(shortage.pressure()).plus(grace)))
+        .toList();
   }
 
   private void evict(EvictionPlan.Eviction eviction) {

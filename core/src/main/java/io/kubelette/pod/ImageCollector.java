@@ -1,7 +1,7 @@
 package io.kubelette.pod;
 
-import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.Landing;
+import io.kubelette.loop.Patrol;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Quantity;
 import io.kubelette.runtime.ContainerRuntime;
@@ -11,13 +11,14 @@ import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,58 +56,38 @@ public final class ImageCollector implements AutoCloseable {
 
   private final Parts parts;
   private final Trip.Route route;
+  private final Patrol<Pass> patrol;
   private ImageCollectionPlan plan;
-  private @Nullable Trip<Pass> trip;
-  private EventLoop.@Nullable Timer rest;
-  private boolean closed;
 
   private ImageCollector(Parts parts, ImageCollectionConfig config, Trip.Route route) {
     this.parts = parts;
     this.route = route;
     this.plan = new ImageCollectionPlan(config, Map.of());
+    Patrol.Pace pace = new Patrol.Pace(Duration.ZERO, config.interval());
+    this.patrol = Patrol.start(route, pace, this::look, this::landed);
   }
 
   /** Begins to look. */
   public static ImageCollector start(Parts parts, ImageCollectionConfig config, Trip.Route route) {
-    ImageCollector collector = new ImageCollector(parts, config, route);
-    route.loop().execute(collector::look);
-    return collector;
+    return new ImageCollector(parts, config, route);
   }
 
   @Override
   public void close() {
-    route
-        .loop()
-        .execute(
-            () -> {
-              closed = true;
-              if (trip != null) {
-                trip.cancel();
-              }
-              if (rest != null) {
-                rest.cancel();
-              }
-            });
+    patrol.close();
   }
 
-  private void look() {
-    if (closed) {
-      return;
-    }
+  private Callable<Pass> look() {
     ImageCollectionPlan before = plan;
     Instant now = route.loop().clock().now();
-    trip = Trip.begin(route, () -> collect(before, now), this::landed);
+    return () -> collect(before, now);
   }
 
   private void landed(Landing<Pass> landing) {
-    trip = null;
-    if (closed) {
-      return;
-    }
     if (landing.failure().isPresent()) {
       String why = landing.failure().get().toString();
       LOG.warn("images cannot be collected: {}", why);
-      parts.onFailure().accept("ImageGCFailed", why);
+      tell(landing.failure().get());
     } else {
       Pass pass = landing.result();
       plan = pass.plan();
@@ -120,7 +101,24 @@ public final class ImageCollector implements AutoCloseable {
                     + " but only found %d bytes eligible to free.".formatted(pass.freed()));
       }
     }
-    rest = route.loop().schedule(plan.config().interval(), this::look);
+  }
+
+  private void tell(Throwable failure) {
+    if (failure instanceof InvalidCapacityException) {
+      parts.onFailure().accept("InvalidDiskCapacity", String.valueOf(failure.getMessage()));
+    }
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    parts.onFailure().accept("ImageGCFailed", message);
+  }
+
+  /** A disk of which nothing can be a part. */
+  private static final class InvalidCapacityException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidCapacityException(long bytes) {
+      super("invalid capacity " + bytes + " on image filesystem");
+    }
   }
 
   /** On the I/O pool. */
@@ -146,6 +144,9 @@ public final class ImageCollector implements AutoCloseable {
   private ImageCollectionPlan.Disk disk() {
     Quantity available = parts.machine().pressure().nodefsAvailable();
     long capacity = parts.machine().facts().ephemeralStorage().toLong();
+    if (capacity <= 0) {
+      throw new InvalidCapacityException(capacity);
+    }
     return new ImageCollectionPlan.Disk(
         capacity, available == null ? capacity : available.toLong());
   }

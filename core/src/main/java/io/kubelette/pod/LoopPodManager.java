@@ -63,6 +63,7 @@ public final class LoopPodManager implements PodManager {
   private final Relister relister;
   private final Intake intake;
   private final NodeShutdown shutdown;
+  private final ClusterDns clusterDns;
   private final Map<String, PodWorker> workers = new HashMap<>();
 
   /** By uid, pods that were named again while what bore their uid before is still ending. */
@@ -99,6 +100,7 @@ public final class LoopPodManager implements PodManager {
             : ResizeFit.Ability.NONE;
     this.intake = new Intake(parts.loop(), config.admission(), ability, new Doorman());
     this.shutdown = new NodeShutdown(parts.loop(), this::end);
+    this.clusterDns = new ClusterDns(parts.reports());
   }
 
   /** A manager that observes at once what the owner's earlier life has left, and adopts it. */
@@ -359,6 +361,7 @@ public final class LoopPodManager implements PodManager {
       // A relist may have found its containers while it waited.
       Pod pod = taken.pod();
       PodWorker adopted = workers.get(String.valueOf(pod.metadata().uid()));
+      clusterDns.askedBy(pod.spec());
       PodWorker worker = adopted == null ? hire(identity(pod), Desire.of(taken)) : adopted;
       worker.desire(Desire.of(taken));
     }

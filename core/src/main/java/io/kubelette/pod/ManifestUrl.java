@@ -24,4 +24,10 @@ public record ManifestUrl(URI uri, Map<String, String> headers) {
   public static ManifestUrl of(URI uri) {
     return new ManifestUrl(uri, Map.of());
   }
+
+  /** Names the headers, never a value: some are credentials. */
+  @Override
+  public String toString() {
+    return "ManifestUrl[" + uri + ", headers=" + headers.keySet() + "]";
+  }
 }

@@ -115,6 +115,11 @@ public final class MirrorPods implements PodReports, AutoCloseable {
   }
 
   @Override
+  public void nodeEvent(String reason, String message) {
+    others.nodeEvent(reason, message);
+  }
+
+  @Override
   public void close() {
     closed = true;
     mirrors.close();

@@ -2,6 +2,7 @@ package io.kubelette.pod;
 
 import io.kubelette.api.FieldError;
 import io.kubelette.api.Sysctls;
+import io.kubelette.api.Tolerations;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.Pod;

@@ -29,6 +29,9 @@ public interface PodReports {
   /** Tells an event. */
   void event(PodIdentity pod, Event event);
 
+  /** Tells a warning that is about the node itself; whoever knows no node drops it. */
+  default void nodeEvent(String reason, String message) {}
+
   /**
    * An event on a pod.
    *

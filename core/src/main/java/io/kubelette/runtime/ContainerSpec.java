@@ -1,6 +1,5 @@
 package io.kubelette.runtime;
 
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param labels for people and their tools; a runtime does not read them
  * @param annotations kept for whoever adopts it, see {@link ObservedContainer#annotations()}
  */
-@RecordBuilder
 public record ContainerSpec(
     PodIdentity pod,
     String sandboxId,
@@ -51,8 +49,7 @@ public record ContainerSpec(
     LogLimits logs,
     @Nullable StopSignal stopSignal,
     Map<String, String> labels,
-    Map<String, String> annotations)
-    implements ContainerSpecBuilder.With {
+    Map<String, String> annotations) {
 
   /** Copies what is small; the environment and the command are the caller's to leave alone. */
   public ContainerSpec {
@@ -102,5 +99,105 @@ public record ContainerSpec(
   public String toString() {
     return "ContainerSpec[%s/%s/%s attempt=%d image=%s env=%s]"
         .formatted(pod.namespace(), pod.name(), name, attempt, image, env.keySet());
+  }
+
+  /** The same with another pod. */
+  public ContainerSpec withPod(PodIdentity pod) {
+    return ContainerSpecBuilder.builder(this).pod(pod).build();
+  }
+
+  /** The same with another sandboxId. */
+  public ContainerSpec withSandboxId(String sandboxId) {
+    return ContainerSpecBuilder.builder(this).sandboxId(sandboxId).build();
+  }
+
+  /** The same with another name. */
+  public ContainerSpec withName(String name) {
+    return ContainerSpecBuilder.builder(this).name(name).build();
+  }
+
+  /** The same with another attempt. */
+  public ContainerSpec withAttempt(int attempt) {
+    return ContainerSpecBuilder.builder(this).attempt(attempt).build();
+  }
+
+  /** The same with another hash. */
+  public ContainerSpec withHash(String hash) {
+    return ContainerSpecBuilder.builder(this).hash(hash).build();
+  }
+
+  /** The same with another image. */
+  public ContainerSpec withImage(String image) {
+    return ContainerSpecBuilder.builder(this).image(image).build();
+  }
+
+  /** The same with another command. */
+  public ContainerSpec withCommand(List<String> command) {
+    return ContainerSpecBuilder.builder(this).command(command).build();
+  }
+
+  /** The same with another args. */
+  public ContainerSpec withArgs(List<String> args) {
+    return ContainerSpecBuilder.builder(this).args(args).build();
+  }
+
+  /** The same with another workingDir. */
+  public ContainerSpec withWorkingDir(@Nullable String workingDir) {
+    return ContainerSpecBuilder.builder(this).workingDir(workingDir).build();
+  }
+
+  /** The same with another env. */
+  public ContainerSpec withEnv(Map<String, String> env) {
+    return ContainerSpecBuilder.builder(this).env(env).build();
+  }
+
+  /** The same with another terminationGrace. */
+  public ContainerSpec withTerminationGrace(Duration terminationGrace) {
+    return ContainerSpecBuilder.builder(this).terminationGrace(terminationGrace).build();
+  }
+
+  /** The same with another mounts. */
+  public ContainerSpec withMounts(List<Mount> mounts) {
+    return ContainerSpecBuilder.builder(this).mounts(mounts).build();
+  }
+
+  /** The same with another resources. */
+  public ContainerSpec withResources(ContainerResources resources) {
+    return ContainerSpecBuilder.builder(this).resources(resources).build();
+  }
+
+  /** The same with another security. */
+  public ContainerSpec withSecurity(ContainerSecurity security) {
+    return ContainerSpecBuilder.builder(this).security(security).build();
+  }
+
+  /** The same with another namespaces. */
+  public ContainerSpec withNamespaces(Namespaces namespaces) {
+    return ContainerSpecBuilder.builder(this).namespaces(namespaces).build();
+  }
+
+  /** The same with another streams. */
+  public ContainerSpec withStreams(StandardStreams streams) {
+    return ContainerSpecBuilder.builder(this).streams(streams).build();
+  }
+
+  /** The same with another logs. */
+  public ContainerSpec withLogs(LogLimits logs) {
+    return ContainerSpecBuilder.builder(this).logs(logs).build();
+  }
+
+  /** The same with another stopSignal. */
+  public ContainerSpec withStopSignal(@Nullable StopSignal stopSignal) {
+    return ContainerSpecBuilder.builder(this).stopSignal(stopSignal).build();
+  }
+
+  /** The same with another labels. */
+  public ContainerSpec withLabels(Map<String, String> labels) {
+    return ContainerSpecBuilder.builder(this).labels(labels).build();
+  }
+
+  /** The same with another annotations. */
+  public ContainerSpec withAnnotations(Map<String, String> annotations) {
+    return ContainerSpecBuilder.builder(this).annotations(annotations).build();
   }
 }

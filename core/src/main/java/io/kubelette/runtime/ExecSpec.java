@@ -26,4 +26,11 @@ public record ExecSpec(
   public static ExecSpec of(String containerId, List<String> command) {
     return new ExecSpec(containerId, command, StandardStreams.OUTPUT_ONLY, null);
   }
+
+  /** Leaves the arguments out: passwords are given to programs there. */
+  @Override
+  public String toString() {
+    String program = command.isEmpty() ? "" : command.get(0);
+    return "ExecSpec[%s in %s, %s, %s]".formatted(program, containerId, streams, size);
+  }
 }

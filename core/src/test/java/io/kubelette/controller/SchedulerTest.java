@@ -13,6 +13,9 @@ import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodSchedulingGate;
 import io.kubelette.model.PodSpec;
 import io.kubelette.model.ResourceType;
+import io.kubelette.model.Taint;
+import io.kubelette.model.Toleration;
+import io.kubelette.model.TolerationBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -72,6 +75,59 @@ final class SchedulerTest {
             "1 node(s) were unschedulable",
             "1 node(s) were not ready",
             "1 node(s) didn't match Pod's node affinity/selector");
+  }
+
+  @Test
+  void aTaintKeepsOffWhoDoesNotTolerateIt() {
+    start();
+    taint(createNode("tainted", "True"), new Taint("team", "a", "NoSchedule", null));
+    taint(createNode("leaving", "True"), new Taint("going", null, "NoExecute", null));
+    createPod("web", spec -> spec);
+    createPod("tolerant", spec -> spec.withTolerations(List.of(toleration("team", "a"))));
+    cluster.time.runReady();
+
+    assertThat(pod("web").status().conditions().get(0).message())
+        .startsWith("0/2 nodes are available: ")
+        .contains(
+            "1 node(s) had untolerated taint {team: a}",
+            "1 node(s) had untolerated taint {going: }");
+    assertThat(nodeOf("tolerant")).isEqualTo("tainted");
+  }
+
+  @Test
+  void aNodeThatWouldRatherNotIsTakenLast() {
+    start();
+    taint(createNode("a-rather-not", "True"), new Taint("busy", "yes", "PreferNoSchedule", null));
+    createNode("b-glad", "True");
+    cluster.time.runReady();
+    for (int i = 0; i < 3; i++) {
+      createPod("web-" + i, spec -> spec);
+    }
+    createPod("any", spec -> spec.withTolerations(List.of(toleration("busy", "yes"))));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("web-2")).isEqualTo("b-glad");
+    assertThat(nodeOf("any")).isEqualTo("a-rather-not");
+  }
+
+  @Test
+  void whoToleratesThatANodeIsUnschedulableGoesThere() {
+    start();
+    Node closed = createNode("closed", "True");
+    cluster.api.update(closed.withSpec(closed.spec().withUnschedulable(true)));
+    Toleration all = TolerationBuilder.builder().operator("Exists").build();
+    createPod("daemon", spec -> spec.withTolerations(List.of(all)));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("daemon")).isEqualTo("closed");
+  }
+
+  private void taint(Node node, Taint taint) {
+    cluster.api.update(node.withSpec(node.spec().withTaints(List.of(taint))));
+  }
+
+  private static Toleration toleration(String key, String value) {
+    return TolerationBuilder.builder().key(key).operator("Equal").value(value).build();
   }
 
   @Test

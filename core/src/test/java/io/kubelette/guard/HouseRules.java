@@ -94,6 +94,11 @@ public abstract class HouseRules {
     assertThat(Signatures.flaws(sources)).isEmpty();
   }
 
+  @Test
+  void secretsDoNotShow() {
+    assertThat(Secrecy.flaws(classes)).isEmpty();
+  }
+
   private void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(classes);
   }

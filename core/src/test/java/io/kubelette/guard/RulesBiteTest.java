@@ -75,6 +75,14 @@ class RulesBiteTest {
   }
 
   @Test
+  void seesASecretInATextForm() {
+    assertThat(Secrecy.flaws(bad))
+        .singleElement()
+        .asString()
+        .startsWith("Blabber.password shows in toString()");
+  }
+
+  @Test
   void seesAFileAndAMethodThatAreTooLong() throws IOException {
     source("Long.java", "final class Long {\n  void tale() {\n" + "\n".repeat(60) + "  }\n}\n");
     source("Endless.java", "final class Endless {\n" + "\n".repeat(500) + "}\n");

@@ -267,6 +267,36 @@ final class ActionExecutorTest {
   }
 
   @Test
+  @Row({"K16-01", "K04-04"})
+  void aNameOfAHostThatIsTooLongFailsTheSandboxInKubernetesWords() {
+    String name = "h".repeat(40) + ".sub." + "n".repeat(20) + ".svc.cluster.local";
+    var run = (PodAction.RunSandbox) Expected.runSandbox(0);
+
+    Outcome outcome = executor.execute(new PodAction.RunSandbox(run.spec().withHostname(name)));
+
+    assertThat(outcome.reason()).isEqualTo("CreatePodSandboxError");
+    assertThat(outcome.message())
+        .isEqualTo(
+            "Failed to construct FQDN from pod hostname and cluster domain, FQDN "
+                + name
+                + " is too long (64 characters is the max, 83 characters requested)");
+    assertThat(runtime.calls()).isEmpty();
+    assertThat(reports.events()).containsExactly("FailedCreatePodSandBox");
+  }
+
+  @Test
+  @Row("K18-01")
+  void aDeadContainerThatStaysIsToldOfTheNode() {
+    runtime.script().fail("remove", AWAY);
+
+    Outcome outcome = executor.execute(Expected.remove("web/a-0"));
+
+    assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+    assertThat(reports.nodeEvents())
+        .containsExactly("ContainerGCFailed: failed to remove container \"web/a-0\": no answer");
+  }
+
+  @Test
   void learnsFromItsReportsThatThePodIsGone() {
     reports.forgetPods();
     PodAction write = new PublishStatus(PodStatus.EMPTY);

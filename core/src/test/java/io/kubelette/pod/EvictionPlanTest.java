@@ -31,7 +31,7 @@ final class EvictionPlanTest {
 
   private static String victim(Shortage shortage, Map<String, PodUsage> usage, Pod... pods) {
     return new EvictionPlan(List.of(pods), usage)
-        .against(shortage)
+        .against(shortage, Duration.ZERO)
         .map(eviction -> String.valueOf(eviction.pod().metadata().uid()))
         .orElse("");
   }
@@ -81,7 +81,7 @@ final class EvictionPlanTest {
     Pod pod = NodeFitTest.asking("web", "memory: 10Mi");
     Ending ending =
         new EvictionPlan(List.of(pod), Map.of("web", memory(30)))
-            .against(MEMORY)
+            .against(MEMORY, Duration.ZERO)
             .orElseThrow()
             .ending();
     assertThat(ending.reason()).isEqualTo("Evicted");
@@ -92,6 +92,32 @@ final class EvictionPlanTest {
                 + " memory. ");
     assertThat(ending.grace()).isEqualTo(Duration.ofSeconds(1));
     assertThat(ending.kind()).isEqualTo(Ending.Kind.DISRUPTION);
+  }
+
+  @Test
+  void whereThereIsNoHurryAPodGetsWhatItAsksForUpToALimit() {
+    Shortage soft =
+        new Shortage(
+            Pressure.MEMORY,
+            Quantity.parse("200Mi"),
+            Quantity.parse("150Mi"),
+            Shortage.Urgency.SOFT);
+    Pod pod = NodeFitTest.asking("web", "memory: 10Mi");
+    Pod quick = pod.withSpec(pod.spec().withTerminationGracePeriodSeconds(3L));
+    Pod slow = pod.withSpec(pod.spec().withTerminationGracePeriodSeconds(60L));
+
+    assertThat(grace(soft, Duration.ofSeconds(20), quick)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(grace(soft, Duration.ofSeconds(20), slow)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(grace(soft, Duration.ZERO, slow)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(grace(MEMORY, Duration.ofSeconds(20), slow)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static Duration grace(Shortage shortage, Duration limit, Pod pod) {
+    return new EvictionPlan(List.of(pod), Map.of())
+        .against(shortage, limit)
+        .orElseThrow()
+        .ending()
+        .grace();
   }
 
   @Test

@@ -32,6 +32,7 @@ final class ImageCollectorTest {
   private final List<String> removed = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private long available = 50;
+  private long capacity = 100;
   private boolean inventoryAnswers = true;
 
   private final Machine machine =
@@ -43,7 +44,7 @@ final class ImageCollectorTest {
               InetAddress.getLoopbackAddress(),
               Quantity.of(1),
               Quantity.of(1),
-              Quantity.of(100),
+              Quantity.of(capacity),
               Map.of(),
               1,
               NodeSystemInfoBuilder.builder().build());
@@ -153,6 +154,13 @@ final class ImageCollectorTest {
     collector.close();
     time.runReady();
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void aDiskWithoutACapacityIsTold() {
+    capacity = 0;
+    time.runReady();
+    assertThat(told).containsExactly("InvalidDiskCapacity", "ImageGCFailed");
   }
 
   @Test

@@ -7,12 +7,18 @@ import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.model.Pod;
+import io.kubelette.pod.volume.AllowedHostPaths;
+import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.RuntimeEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pods of a node over its starts and ends, in time that the test moves. */
 final class LoopPodManagerTest {
@@ -117,6 +123,56 @@ final class LoopPodManagerTest {
     assertThat(runtime.calls()).isEmpty();
     assertThat(runtime.running()).containsExactly("web/a-0");
     assertThat(reports.last().phase()).isEqualTo("Running");
+  }
+
+  @Test
+  @Row({"K14-12", "K01-02"})
+  void filesThatNoSourceNamesGoOnceAllHaveSpoken(@TempDir Path root) throws IOException {
+    Path gone = Files.createDirectories(root.resolve("pods/uid-gone/volumes/v"));
+    Path kept = Files.createDirectories(root.resolve("pods/uid-web/volumes/v"));
+    NodeFiles files =
+        new NodeFiles(root, Surroundings.none().objects(), time, AllowedHostPaths.anywhere());
+    LoopPodManager manager =
+        LoopPodManager.start(
+            Scene.NODE,
+            Scene.CONFIG,
+            new LoopPodManager.Parts(
+                ManualEventLoop.on(time),
+                ManualIoPool.on(time, () -> latency),
+                runtime,
+                reports,
+                new Surroundings(Surroundings.none().objects(), files)));
+    manager.desire(pod("web"));
+    time.advance(Duration.ofMinutes(1));
+    assertThat(gone).as("a source may be late").isDirectory();
+
+    manager.sourcesReady();
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(root.resolve("pods/uid-gone")).doesNotExist();
+    assertThat(kept).isDirectory();
+    assertThat(runtime.running()).containsExactly("web/a-0");
+    assertThat(reports.deleted()).as("nobody knows its name").isEmpty();
+    manager.close();
+    settle();
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  @Row("K16-03")
+  void theMissingDnsOfTheClusterIsToldOfTheNodeOnce() {
+    LoopPodManager manager = start();
+    manager.desire(pod("own").withSpec(Scene.specOf("a").withDnsPolicy("Default")));
+    settle();
+    assertThat(reports.nodeEvents()).isEmpty();
+    manager.desire(pod("one").withSpec(Scene.specOf("a").withDnsPolicy("ClusterFirst")));
+    manager.desire(pod("two").withSpec(Scene.specOf("a").withDnsPolicy("ClusterFirst")));
+    settle();
+
+    assertThat(reports.nodeEvents())
+        .containsExactly(
+            "MissingClusterDNS: kubelet does not have ClusterDNS IP configured and cannot create"
+                + " Pod using \"ClusterFirst\" policy. Falling back to \"Default\" policy.");
   }
 
   @Test

@@ -172,6 +172,55 @@ final class NodePodsTest {
 
   @Test
   @Row("K18-04")
+  void aShortageThatMayLastMakesNoPodLeaveBeforeItHasAndThenGivesItTime() {
+    run(pod("one", "cpu: 100m"));
+    runtime.ignoresTerm("one/a-0");
+    List<String> told = new ArrayList<>();
+    PressureSignals low = new PressureSignals(Quantity.parse("150Mi"), null, null);
+    PressureSignals enough = new PressureSignals(Quantity.parse("300Mi"), null, null);
+    PressureSignals[] signals = {low};
+    PressureThresholds thresholds =
+        PressureThresholds.defaults()
+            .withSoft(
+                new PressureThresholds.Soft(
+                    Quantity.parse("200Mi"), 0, 0, Duration.ofSeconds(30), Duration.ofSeconds(8)));
+    Evictions evictions =
+        Evictions.start(
+            new Evictions.Parts(
+                "owner",
+                manager,
+                machine(signals),
+                thresholds,
+                Optional.empty(),
+                VolumeUsage.unknown(),
+                told::add),
+            Scene.CONFIG.eviction(),
+            new Trip.Route(loop, pool, Duration.ofSeconds(30)));
+    time.advance(Duration.ofSeconds(31));
+    signals[0] = enough;
+    time.advance(Duration.ofSeconds(10));
+    signals[0] = low;
+    time.advance(Duration.ofSeconds(30));
+    assertThat(told).as("a break begins it anew").isEmpty();
+
+    time.advance(Duration.ofSeconds(10));
+    assertThat(told).containsExactly("memory");
+    assertThat(runtime.running()).hasSize(1);
+    time.advance(Duration.ofSeconds(6));
+    assertThat(runtime.running()).as("it has eight seconds").hasSize(1);
+    time.advance(Duration.ofSeconds(3));
+    assertThat(runtime.running()).isEmpty();
+    assertThat(reports.statuses())
+        .filteredOn(status -> "Evicted".equals(status.reason()))
+        .first()
+        .extracting(PodStatus::message)
+        .isEqualTo(
+            "The node was low on resource: memory. Threshold quantity: 200Mi, available: 150Mi. ");
+    evictions.close();
+  }
+
+  @Test
+  @Row("K18-04")
   void anEvictedPodGetsTheShortestGrace() {
     run(pod("one", "cpu: 100m"));
     runtime.ignoresTerm("one/a-0");

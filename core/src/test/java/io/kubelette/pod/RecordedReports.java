@@ -11,6 +11,7 @@ final class RecordedReports implements PodReports {
   private final List<PodStatus> statuses = new ArrayList<>();
   private final List<String> deleted = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final List<String> nodeEvents = new ArrayList<>();
   private final Script script = new Script();
   private boolean gone;
 
@@ -38,6 +39,16 @@ final class RecordedReports implements PodReports {
   /** The reasons of all events so far. */
   List<String> events() {
     return events;
+  }
+
+  /** The reasons and messages of all events about the node so far. */
+  List<String> nodeEvents() {
+    return nodeEvents;
+  }
+
+  @Override
+  public void nodeEvent(String reason, String message) {
+    nodeEvents.add(reason + ": " + message);
   }
 
   @Override

@@ -85,7 +85,14 @@ public final class PodFiles {
       Container definition,
       int attempt,
       Map<String, String> env,
-      Set<String> running) {}
+      Set<String> running) {
+
+    /** Leaves the environment out: some of it is secret. */
+    @Override
+    public String toString() {
+      return "Request[%s attempt=%d]".formatted(definition.name(), attempt);
+    }
+  }
 
   /**
    * Everything that the container sees of the node; what is missing is made.

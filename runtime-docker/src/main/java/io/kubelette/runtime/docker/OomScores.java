@@ -47,7 +47,8 @@ final class OomScores {
       }
       T made = sandbox.apply(0);
       if (range.getAndSet(Range.NOT_NEGATIVE) == Range.UNKNOWN) {
-        LOG.warn(
+        // Told once, and no warning: on such a host it is so at every start, and nothing is wrong.
+        LOG.info(
             "the engine may set no oom_score_adj below 0 (it lacks CAP_SYS_RESOURCE): the kernel"
                 + " may kill any pod for memory as soon as other processes");
       }

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.api;
 
 import io.kubelette.model.Taint;
 import io.kubelette.model.Toleration;
@@ -7,11 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which taints a pod bears. Pure. */
-final class Tolerations {
+public final class Tolerations {
 
   private Tolerations() {}
 
-  static boolean tolerate(List<Toleration> tolerations, Taint taint) {
+  /** Whether one of them bears the taint; an empty key or effect stands for any. */
+  public static boolean tolerate(List<Toleration> tolerations, Taint taint) {
     return tolerations.stream().anyMatch(each -> tolerates(each, taint));
   }
 
