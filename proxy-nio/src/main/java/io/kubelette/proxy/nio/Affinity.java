@@ -59,6 +59,9 @@ final class Affinity {
 
   /** The client could not reach the endpoint, and shall find another one. */
   void failed(InetAddress client, Backend backend) {
+    if (nanos == 0) {
+      return;
+    }
     stays.computeIfPresent(client, (key, stay) -> stay.backend == backend ? null : stay);
   }
 

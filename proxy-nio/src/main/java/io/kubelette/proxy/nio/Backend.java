@@ -30,7 +30,7 @@ final class Backend {
   private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
 
   /** What a failed dial means for the next ones: not before {@code retryAt}. */
-  private record Verdict(Duration delay, long retryAt, boolean onTrial) {}
+  record Verdict(Duration delay, long retryAt, boolean onTrial) {}
 
   /**
    * How long failures keep an endpoint out.

@@ -104,7 +104,7 @@ final class Backends {
   }
 
   /** Those that have room and were not tried. */
-  private final class Untried implements Balancer.Candidates {
+  final class Untried implements Balancer.Candidates {
 
     private final Seeker seeker;
 
@@ -129,7 +129,7 @@ final class Backends {
   }
 
   /** Of those, the ones that are not ejected. */
-  private final class Trusted implements Balancer.Candidates {
+  final class Trusted implements Balancer.Candidates {
 
     private final Seeker seeker;
     private final Untried untried;

@@ -1,12 +1,19 @@
 package io.kubelette.proxy.nio;
 
+import io.kubelette.service.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Loads what a connection needs before there is one.
@@ -23,15 +30,20 @@ final class Rehearsal {
           Affinity.class,
           Attached.class,
           Backend.class,
+          Backend.Verdict.class,
           Backends.class,
           Backends.Seeker.class,
           Backends.Spread.class,
+          Backends.Trusted.class,
+          Backends.Untried.class,
+          BindException.class,
           Channels.class,
           DialPlan.class,
           Dialer.class,
           HalfPipe.class,
           HalfPipe.Phase.class,
           Leg.class,
+          Level.class,
           OverflowPool.class,
           PerLoop.class,
           PortEntry.class,
@@ -44,6 +56,7 @@ final class Rehearsal {
           TcpSession.class,
           TcpSession.Halves.class,
           TcpSession.State.class,
+          ThreadLocalRandom.class,
           Traffic.class,
           UdpFlow.class,
           UdpSocket.class,
@@ -60,6 +73,25 @@ final class Rehearsal {
       DatagramChannel.open().close();
     } catch (IOException exhausted) {
       throw new UncheckedIOException("a proxy needs free descriptors to begin with", exhausted);
+    }
+    beRefused();
+  }
+
+  /**
+   * The first refused connection of a JVM takes it ten milliseconds, most of them to read the files
+   * that tell the JDK how to word its exception; all connections of a loop would wait for it.
+   */
+  private static void beRefused() {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (SocketChannel channel = SocketChannel.open(Channels.family(any))) {
+      Reservation mute = Reservation.of(Protocol.TCP, any);
+      try {
+        channel.connect(mute.address());
+      } finally {
+        mute.release();
+      }
+    } catch (IOException refused) {
+      MessageFormatter.format("{}", refused);
     }
   }
 
