@@ -23,6 +23,7 @@ import io.kubelette.node.NodeConfig;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.MachineFacts;
 import io.kubelette.runtime.PressureSignals;
+import io.kubelette.runtime.PressureThresholds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -214,23 +215,7 @@ abstract class UpkeepContract extends NodeFixture {
   void aNodeThatIsShortOfMemoryEvictsAndTakesNobodyIn() {
     AtomicReference<PressureSignals> signals =
         new AtomicReference<>(new PressureSignals(Quantity.parse("4Gi"), null, null));
-    Machine real = Machine.local(root);
-    Machine machine =
-        new Machine() {
-          @Override
-          public MachineFacts facts() {
-            return real.facts();
-          }
-
-          @Override
-          public PressureSignals pressure() {
-            return signals.get();
-          }
-        };
-    NodeConfig quick =
-        NodeConfig.defaults(owner)
-            .withTiming(NodeConfig.defaults(owner).timing().withObserve(Duration.ofMillis(200)));
-    try (Kubelette node = node(owner).node(quick).machine(machine).start()) {
+    try (Kubelette node = node(owner).node(quick()).machine(machine(signals)).start()) {
       apply(node, Manifest.pod("one", image()));
       signals.set(new PressureSignals(Quantity.parse("10Mi"), null, null));
       node.await(Pods.phase("default", "app=idle", "Failed"), PATIENCE);
@@ -247,6 +232,49 @@ abstract class UpkeepContract extends NodeFixture {
       assertThat(get(node, "late").status().message())
           .isEqualTo("Pod was rejected: The node had condition: [MemoryPressure]. ");
     }
+  }
+
+  @Test
+  @Row("K18-04")
+  void aShortageThatLastsMakesPodsLeaveBelowASoftThreshold() {
+    AtomicReference<PressureSignals> signals =
+        new AtomicReference<>(new PressureSignals(Quantity.parse("4Gi"), null, null));
+    PressureThresholds soft =
+        PressureThresholds.defaults()
+            .withSoft(
+                new PressureThresholds.Soft(
+                    Quantity.parse("1Gi"), 0, 0, Duration.ofMillis(500), Duration.ofSeconds(1)));
+    NodeConfig config = quick().withThresholds(soft);
+    try (Kubelette node = node(owner).node(config).machine(machine(signals)).start()) {
+      apply(node, Manifest.pod("one", image()));
+      signals.set(new PressureSignals(Quantity.parse("500Mi"), null, null));
+      Expect.that("the node says so", () -> isShort(node));
+      node.await(Pods.phase("default", "app=idle", "Failed"), PATIENCE);
+      assertThat(get(node, "one").status().reason()).isEqualTo("Evicted");
+      assertThat(get(node, "one").status().message())
+          .startsWith(
+              "The node was low on resource: memory. Threshold quantity: 1Gi, available: 500Mi. ");
+    }
+  }
+
+  private NodeConfig quick() {
+    NodeConfig defaults = NodeConfig.defaults(owner);
+    return defaults.withTiming(defaults.timing().withObserve(Duration.ofMillis(200)));
+  }
+
+  private Machine machine(AtomicReference<PressureSignals> signals) {
+    Machine real = Machine.local(root);
+    return new Machine() {
+      @Override
+      public MachineFacts facts() {
+        return real.facts();
+      }
+
+      @Override
+      public PressureSignals pressure() {
+        return signals.get();
+      }
+    };
   }
 
   private static boolean isShort(Kubelette node) {
