@@ -69,6 +69,9 @@ class ManyConnectionsTest {
       connect(web, CONNECTIONS);
       awaitNone(proxy);
       Usage after = Usage.now();
+      System.out.printf(
+          "%d connections more: before %s, after %s, bytes and numbers%n",
+          CONNECTIONS, before, after);
       assertThat(after.heap()).isLessThan(before.heap() + (16 << 20));
       assertThat(after.direct()).isLessThan(before.direct() + (1 << 20));
       assertThat(after.descriptors()).isLessThan(before.descriptors() + 20);

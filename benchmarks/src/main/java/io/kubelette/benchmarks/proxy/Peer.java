@@ -54,6 +54,11 @@ enum Peer {
     return title;
   }
 
+  /** Whether it is compiled as it runs, and must practise first. */
+  boolean isJvm() {
+    return this == OURS || this == NETTY_EPOLL || this == NETTY_NIO;
+  }
+
   /** The program that it needs and that is not installed here, with its Debian packages. */
   Optional<List<String>> missing() {
     return switch (this) {

@@ -23,6 +23,8 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a proxy does when time passes: the clock is the test's, and traffic wakes the loop. */
 @Timeout(60)
@@ -208,6 +212,21 @@ class NioServiceProxyTimeTest {
       pass(Duration.ofDays(3));
       client.getOutputStream().write('y');
       assertThat(client.getInputStream().read()).isEqualTo('y');
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void bothPeersAreAskedWhetherTheyLiveOnceTheConnectionHasLastedAMinute() throws IOException {
+    TcpBackend echo = closing(TcpBackend.echo());
+    InetSocketAddress web = serve(Protocol.TCP, echo.address());
+    try (Socket client = connect(web)) {
+      untilCounted(1);
+      pass(Duration.ofSeconds(59));
+      assertThat(keepsAlive(client.getLocalPort())).isFalse();
+      pass(Duration.ofSeconds(2));
+      assertThat(keepsAlive(client.getLocalPort())).isTrue();
+      assertThat(keepsAlive(echo.address().getPort())).isTrue();
     }
   }
 
@@ -395,6 +414,14 @@ class NioServiceProxyTimeTest {
     socket.setSoTimeout(10_000);
     socket.connect(server, 10_000);
     return socket;
+  }
+
+  /** Whether the kernel has a keep-alive timer for a connection to that port. */
+  private static boolean keepsAlive(int port) throws IOException {
+    String remote = String.format(":%04X", port);
+    return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+        .map(line -> line.trim().split(" +"))
+        .anyMatch(fields -> fields[2].endsWith(remote) && fields[5].startsWith("02:"));
   }
 
   private static void waitForEver() {
