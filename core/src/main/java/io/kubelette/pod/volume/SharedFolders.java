@@ -29,8 +29,11 @@ final class SharedFolders {
   /** Whose a mount is. */
   record Holder(String podUid, String container) {}
 
-  /** What containers may write to, by the file system's identity of the folder; locked by this. */
-  private final Map<Holder, Set<Object>> writable = new HashMap<>();
+  /**
+   * By pod and container, what containers may write to, by the file system's identity of the
+   * folder; only pods that share are in it. Locked by this.
+   */
+  private final Map<String, Map<String, Set<Object>>> writable = new HashMap<>();
 
   /** What an engine is about to mount, as it was checked; locked by this. */
   private final Map<Holder, List<Path>> underWay = new HashMap<>();
@@ -45,6 +48,9 @@ final class SharedFolders {
   synchronized void begin(Holder holder, Set<String> running, List<Mount> mounts)
       throws IOException {
     forget(holder, running);
+    if (mounts.isEmpty()) {
+      return;
+    }
     List<Path> paths = new ArrayList<>();
     Set<Object> written = new HashSet<>();
     for (Mount mount : mounts) {
@@ -62,7 +68,9 @@ final class SharedFolders {
         }
       }
     }
-    writable.put(holder, written);
+    writable
+        .computeIfAbsent(holder.podUid(), uid -> new HashMap<>())
+        .put(holder.container(), written);
     underWay.put(holder, paths);
   }
 
@@ -79,29 +87,40 @@ final class SharedFolders {
         held.add(identity(folder));
       }
     }
-    writable.putIfAbsent(holder, held);
+    if (!held.isEmpty()) {
+      writable
+          .computeIfAbsent(holder.podUid(), uid -> new HashMap<>())
+          .putIfAbsent(holder.container(), held);
+    }
   }
 
   /** No container of the pod is there any more. */
   synchronized void release(String podUid) {
-    writable.keySet().removeIf(each -> each.podUid().equals(podUid));
-    underWay.keySet().removeIf(each -> each.podUid().equals(podUid));
+    Map<String, Set<Object>> held = writable.remove(podUid);
+    if (held != null) {
+      held.keySet().forEach(container -> underWay.remove(new Holder(podUid, container)));
+    }
   }
 
+  /** A pod starts one container at a time. */
   private void forget(Holder holder, Set<String> running) {
-    writable
-        .keySet()
-        .removeIf(
-            each ->
-                each.podUid().equals(holder.podUid())
-                    && (each.equals(holder) || !running.contains(each.container())));
-    underWay.keySet().removeIf(each -> each.podUid().equals(holder.podUid()));
+    Map<String, Set<Object>> held = writable.get(holder.podUid());
+    if (held == null) {
+      return;
+    }
+    held.keySet().forEach(each -> underWay.remove(new Holder(holder.podUid(), each)));
+    held.keySet().removeIf(each -> each.equals(holder.container()) || !running.contains(each));
+    if (held.isEmpty()) {
+      writable.remove(holder.podUid());
+    }
   }
 
   private void refuseIfWritableAbove(Path path) throws IOException {
-    for (Set<Object> held : writable.values()) {
-      if (isBelow(path, held)) {
-        throw refused(path, "lies in a folder to which a container that runs may write");
+    for (Map<String, Set<Object>> pod : writable.values()) {
+      for (Set<Object> held : pod.values()) {
+        if (isBelow(path, held)) {
+          throw refused(path, "lies in a folder to which a container that runs may write");
+        }
       }
     }
   }
