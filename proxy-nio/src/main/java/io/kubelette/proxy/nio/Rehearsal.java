@@ -86,7 +86,10 @@ final class Rehearsal {
     try (SocketChannel channel = SocketChannel.open(Channels.family(any))) {
       Reservation mute = Reservation.of(Protocol.TCP, any);
       try {
+        // Never waits: Windows takes seconds to be refused.
+        channel.configureBlocking(false);
         channel.connect(mute.address());
+        channel.finishConnect();
       } finally {
         mute.release();
       }
