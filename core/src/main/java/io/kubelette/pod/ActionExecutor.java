@@ -7,6 +7,8 @@ import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.pod.volume.VolumeException;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.EarlyCreation;
 import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedImage;
@@ -86,8 +88,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
           new Outcome(action, Outcome.Result.FAILED, "CreatePodSandboxError", message));
     }
     try {
-      runtime.runSandbox(action.spec());
-      return Outcome.done(action);
+      return run(action);
     } catch (ContainerRuntimeException failure) {
       return withoutSandbox(Outcome.failed(action, "CreatePodSandboxError", failure));
     }
@@ -97,6 +98,25 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     String message = "Failed to create pod sandbox: " + outcome.message();
     tellFailure(outcome, PodNotice.warning("FailedCreatePodSandBox", message, null));
     return outcome;
+  }
+
+  private Outcome run(PodAction.RunSandbox action) {
+    EarlyCreation early = runtime.ability(EarlyCreation.class).orElse(null);
+    PodAction.StartContainer first = early == null ? null : action.first();
+    // What is wrong with it is told when its turn comes.
+    ContainerSpec furnished =
+        first == null ? null : furnisher.furnishAhead(first.spec(), first.setting()).orElse(null);
+    if (furnished == null) {
+      runtime.runSandbox(action.spec());
+      return Outcome.done(action);
+    }
+    EarlyCreation.Made made = early.runSandbox(action.spec(), furnished);
+    if (made.containerId().isEmpty()) {
+      return Outcome.done(action);
+    }
+    tell(PodNotices.imagePresent(furnished.image(), first.container()));
+    String id = made.containerId().get();
+    return Outcome.done(action).followedBy(first.in(made.sandbox(), id));
   }
 
   @Override
@@ -134,8 +154,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       return notInspected(action, failure);
     }
     if (present) {
-      String message = "Container image \"" + image + "\" already present on machine";
-      tell(PodNotice.normal("Pulled", message, container));
+      tell(PodNotices.imagePresent(image, container));
       return Outcome.done(action);
     }
     if (action.policy().equals(PullPolicies.NEVER)) {
@@ -252,6 +271,8 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   private String created(PodAction.StartContainer action) {
     String made = action.createdId();
     if (made != null && !Furnisher.dependsOnOthers(action.setting())) {
+      // There may have been no address then.
+      furnisher.complete(action.setting());
       return made;
     }
     if (made != null) {

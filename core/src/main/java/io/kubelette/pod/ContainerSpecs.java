@@ -7,7 +7,6 @@ import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.ContainerSpecBuilder;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedContainer;
-import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StandardStreams.Output;
 import io.kubelette.runtime.StandardStreams.Stdin;
@@ -24,13 +23,12 @@ final class ContainerSpecs {
 
   private ContainerSpecs() {}
 
-  static ContainerSpec of(
-      PodTurn turn, DefinedContainer container, ObservedSandbox sandbox, int attempt) {
+  static ContainerSpec of(PodTurn turn, DefinedContainer container, String sandboxId, int attempt) {
     Container definition = container.definition();
     Pod pod = turn.pod().orElseThrow();
     return ContainerSpecBuilder.builder()
         .pod(turn.identity())
-        .sandboxId(sandbox.id())
+        .sandboxId(sandboxId)
         .name(container.name())
         .attempt(attempt)
         .hash(container.hash())

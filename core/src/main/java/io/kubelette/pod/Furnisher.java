@@ -10,10 +10,12 @@ import io.kubelette.pod.reference.RememberedObjects;
 import io.kubelette.pod.reference.VariableReferences;
 import io.kubelette.pod.volume.PodFiles;
 import io.kubelette.runtime.ContainerRuntime;
+import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSecurity;
 import io.kubelette.runtime.ContainerSpec;
 import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.ObservedImage;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,28 @@ final class Furnisher {
         .withArgs(expanded(definition.args(), env))
         .withMounts(mounts(spec, setting, place, env))
         .withSecurity(withProfile(spec.security()));
+  }
+
+  /**
+   * The container as far as it can be told while its pod has no address; nothing if it lacks
+   * something. {@link #complete} does the rest.
+   */
+  Optional<ContainerSpec> furnishAhead(ContainerSpec spec, Setting setting) {
+    try {
+      if (files != null) {
+        files.reserveHosts();
+      }
+      return Optional.of(furnish(spec, setting));
+    } catch (ReferenceException | UncheckedIOException | ContainerRuntimeException lacking) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes what a container will find that was created before its pod had an address. */
+  void complete(Setting setting) {
+    if (files != null) {
+      files.writeHosts(place(setting.pod(), setting.podAddress()));
+    }
   }
 
   /** A local profile is named by its path until here; an engine takes its text. */

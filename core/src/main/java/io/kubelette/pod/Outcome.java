@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param reason for a failure, the word of a pod's status
  * @param message for a failure, what the runtime or the API said
  * @param answer what a container answered to a probe or a hook; null for all else
+ * @param next what its plan has asked for too, and can be done now; null for all else
  */
 record Outcome(
-    PodAction action, Result result, String reason, String message, @Nullable ProbeAnswer answer) {
+    PodAction action,
+    Result result,
+    String reason,
+    String message,
+    @Nullable ProbeAnswer answer,
+    @Nullable PodAction next) {
 
   Outcome(PodAction action, Result result, String reason, String message) {
-    this(action, result, reason, message, null);
+    this(action, result, reason, message, null, null);
   }
 
   /** Whether an action succeeded. */
@@ -38,12 +44,16 @@ record Outcome(
     return new Outcome(action, Result.DONE, "", "");
   }
 
+  Outcome followedBy(PodAction following) {
+    return new Outcome(action, result, reason, message, answer, following);
+  }
+
   static Outcome gone(PodAction action) {
     return new Outcome(action, Result.GONE, "", "");
   }
 
   static Outcome answered(PodAction action, ProbeAnswer answer) {
-    return new Outcome(action, Result.DONE, "", "", answer);
+    return new Outcome(action, Result.DONE, "", "", answer, null);
   }
 
   /** A failure; one whose cause is a cancellation, or the want of a thread, counts as that. */

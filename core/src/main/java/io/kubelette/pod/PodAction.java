@@ -4,6 +4,7 @@ import io.kubelette.model.Pod;
 import io.kubelette.model.PodStatus;
 import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.time.Duration;
@@ -65,8 +66,18 @@ sealed interface PodAction {
     R deletePod(DeletePod action);
   }
 
-  /** Creates and starts a sandbox. */
-  record RunSandbox(SandboxSpec spec) implements PodAction {
+  /**
+   * Creates and starts a sandbox.
+   *
+   * @param first what starts first in it, of which the sandbox and the address are not known yet: a
+   *     runtime that can creates it meanwhile; null if it must wait for the next plan
+   */
+  record RunSandbox(SandboxSpec spec, @Nullable StartContainer first) implements PodAction {
+
+    RunSandbox(SandboxSpec spec) {
+      this(spec, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.runSandbox(this);
@@ -157,6 +168,17 @@ sealed interface PodAction {
       @Nullable String createdId,
       Duration nextDelay)
       implements PodAction {
+
+    /** The start of what was created before its sandbox was ready. */
+    StartContainer in(ObservedSandbox sandbox, String id) {
+      return new StartContainer(
+          container,
+          spec.withSandboxId(sandbox.id()),
+          new Setting(setting.pod(), setting.definition(), sandbox.address(), setting.running()),
+          id,
+          nextDelay);
+    }
+
     @Override
     public String failureReason() {
       return "RunContainerError";

@@ -17,6 +17,11 @@ final class PodNotices {
             container));
   }
 
+  static PodNotice imagePresent(String image, ContainerRef container) {
+    String message = "Container image \"" + image + "\" already present on machine";
+    return PodNotice.normal("Pulled", message, container);
+  }
+
   static List<PodNotice> pullBackOff(DefinedContainer container) {
     String image = container.image();
     return List.of(

@@ -3,7 +3,9 @@ package io.kubelette.pod;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
@@ -31,13 +33,17 @@ record PodRound(
   /** Runs on the I/O pool. An action called back ends the round, and the pod is not observed. */
   Round run() {
     List<Outcome> outcomes = new ArrayList<>();
-    for (PodAction action : actions) {
+    Deque<PodAction> left = new ArrayDeque<>(actions);
+    while (!left.isEmpty()) {
       if (Thread.currentThread().isInterrupted()) {
         // The action before was given up, and the runtime did not say so.
         return Round.blind(outcomes, new CancellationException("called back"));
       }
-      Outcome outcome = executor.execute(action);
+      Outcome outcome = executor.execute(left.remove());
       outcomes.add(outcome);
+      if (outcome.next() != null) {
+        left.addFirst(outcome.next());
+      }
       if (outcome.result() == Outcome.Result.CANCELLED) {
         return Round.blind(outcomes, new CancellationException("called back"));
       }

@@ -42,14 +42,14 @@ final class SyncPlan {
       return;
     }
     if (sandbox == null) {
-      plan.runSandbox();
+      plan.runSandbox(outlooks);
     } else {
       Resizing.plan(draft, outlooks);
       plan.startNext(outlooks, sandbox);
     }
   }
 
-  private void runSandbox() {
+  private void runSandbox(List<ContainerOutlook> outlooks) {
     boolean leftRunning = !sightings.in(ObservedContainer.State.RUNNING).isEmpty();
     if (leftRunning || mustWaitForSandbox()) {
       return;
@@ -57,7 +57,8 @@ final class SyncPlan {
     turn.observed().sandboxes().forEach(lost -> draft.act(new PodAction.RemoveSandbox(lost.id())));
     ObservedSandbox newest = sightings.newestSandbox();
     int attempt = newest == null ? 0 : newest.attempt() + 1;
-    draft.act(new PodAction.RunSandbox(SandboxSpecs.of(turn, pod, attempt)));
+    PodAction.StartContainer first = attempt == 0 ? FirstContainer.of(turn, pod, outlooks) : null;
+    draft.act(new PodAction.RunSandbox(SandboxSpecs.of(turn, pod, attempt), first));
     PodDns.excess(pod.spec(), turn.context().node().resolver())
         .forEach(words -> draft.note(PodNotice.warning("DNSConfigForming", words, null)));
   }
@@ -176,7 +177,7 @@ final class SyncPlan {
     draft.act(
         new PodAction.StartContainer(
             container.ref(),
-            ContainerSpecs.of(turn, container, sandbox, start.attempt()),
+            ContainerSpecs.of(turn, container, sandbox.id(), start.attempt()),
             setting(container, sandbox),
             start.createdId(),
             start.nextDelay()));

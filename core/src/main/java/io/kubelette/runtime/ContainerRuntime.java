@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  *
  * <p>Every method may block and honours interruption: it then ends soon with {@link
  * ContainerRuntimeException.Kind#CANCELLED}. Every method may be called from several threads at
- * once; those of this interface for one pod by one thread at a time, its abilities by any.
- * Everything made here carries the {@link PodIdentity}, so that {@link #observe} finds it again,
- * also after the death of this process. All failures are {@link ContainerRuntimeException}s.
+ * once; those of this interface and of {@link EarlyCreation} for one pod by one thread at a time,
+ * its other abilities by any. Everything made here carries the {@link PodIdentity}, so that {@link
+ * #observe} finds it again, also after the death of this process. All failures are {@link
+ * ContainerRuntimeException}s.
  */
 public interface ContainerRuntime extends AutoCloseable {
 
@@ -79,8 +80,8 @@ public interface ContainerRuntime extends AutoCloseable {
   /**
    * What else this runtime can do, if it can: {@link ExecSource}, {@link AttachSource}, {@link
    * LogSource}, {@link PortForwardSource}, {@link StatsSource}, {@link ResourceUpdate}, {@link
-   * ImageInventory}, {@link ImageRemoval}, {@link HostAddress}, {@link PublishedPods}. The rules of
-   * this interface hold for their methods too.
+   * EarlyCreation}, {@link ImageInventory}, {@link ImageRemoval}, {@link HostAddress}, {@link
+   * PublishedPods}. The rules of this interface hold for their methods too.
    */
   default <A> Optional<A> ability(Class<A> type) {
     return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();

@@ -10,6 +10,7 @@ import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The actions that tests expect of a {@link Scene}, written shortly. */
 final class Expected {
@@ -18,6 +19,20 @@ final class Expected {
 
   static PodAction runSandbox(int attempt) {
     return new RunSandbox(new SandboxSpec(Scene.POD, attempt, Scene.POD.name()));
+  }
+
+  /** The first sandbox of a pod of which nothing exists, with the container that starts first. */
+  static RunSandbox runFirstSandbox(Scene scene, String first) {
+    DefinedContainer container = scene.outlook(first).container();
+    PodTurn turn = scene.turn();
+    return new RunSandbox(
+        new SandboxSpec(Scene.POD, 0, Scene.POD.name()),
+        new StartContainer(
+            container.ref(),
+            ContainerSpecs.of(turn, container, "", 0),
+            new Setting(turn.pod().orElseThrow(), container.definition(), null, Set.of()),
+            null,
+            Duration.ZERO));
   }
 
   static PodAction removeSandbox(int attempt) {

@@ -281,7 +281,7 @@ final class HooksTest {
         .isEqualTo("SIGUSR1");
     DefinedContainer container = scene.outlook("a").container();
     var sandbox = scene.turn().observed().sandboxes().get(0);
-    assertThat(ContainerSpecs.of(scene.turn(), container, sandbox, 0).stopSignal())
+    assertThat(ContainerSpecs.of(scene.turn(), container, sandbox.id(), 0).stopSignal())
         .isEqualTo(io.kubelette.runtime.StopSignal.of("SIGUSR1"));
   }
 }

@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import static io.kubelette.pod.Expected.pull;
 import static io.kubelette.pod.Expected.remove;
 import static io.kubelette.pod.Expected.removeSandbox;
+import static io.kubelette.pod.Expected.runFirstSandbox;
 import static io.kubelette.pod.Expected.runSandbox;
 import static io.kubelette.pod.Expected.start;
 import static io.kubelette.pod.Expected.startCreated;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.EnvVar;
+import io.kubelette.model.EnvVarSourceBuilder;
+import io.kubelette.model.ObjectFieldSelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -62,7 +65,20 @@ final class PodPlanTest {
 
   static Stream<Case> sandboxes() {
     return Stream.of(
-        Case.of("nothing exists", s -> Scene.nothing(), runSandbox(0)),
+        new Case("nothing exists", s -> Scene.nothing(), s -> List.of(runFirstSandbox(s, "a"))),
+        new Case(
+            "nothing exists, and an init container comes first",
+            s -> Scene.nothing().init("i"),
+            s -> List.of(runFirstSandbox(s, "i"))),
+        Case.of(
+            "nothing exists, and a registry must be asked",
+            s -> Scene.nothing().pullPolicy("a", "Always"),
+            runSandbox(0)),
+        Case.of(
+            "nothing exists, and the first container is told its pod's address",
+            s -> Scene.nothing().change("a", c -> c.withEnv(List.of(podAddress()))),
+            runSandbox(0)),
+        Case.of("nothing exists, not even the image", s -> lackingItsImage(), runSandbox(0)),
         Case.of(
             "the sandbox vanished, and its containers with it",
             s -> s.noSandbox().gone("a-0").gone("b-0"),
@@ -92,6 +108,17 @@ final class PodPlanTest {
             s -> List.of(term(s, "a", 0, SANDBOX_CHANGED))),
         Case.of(
             "a replaced sandbox was left behind", PodPlanTest::inSecondSandbox, removeSandbox(0)));
+  }
+
+  private static EnvVar podAddress() {
+    ObjectFieldSelector field = new ObjectFieldSelector(null, "status.podIP");
+    return new EnvVar("IP", null, EnvVarSourceBuilder.builder().fieldRef(field).build());
+  }
+
+  private static Scene lackingItsImage() {
+    Scene scene = Scene.nothing();
+    return scene.landed(
+        new Outcome(pull(scene, "a", 0), Outcome.Result.DONE, PodAction.PullImage.ABSENT, ""));
   }
 
   private static Scene inSecondSandbox(Scene scene) {

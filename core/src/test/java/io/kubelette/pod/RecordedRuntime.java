@@ -4,6 +4,7 @@ import io.kubelette.loop.Clock;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.EarlyCreation;
 import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.Exit;
@@ -52,6 +53,7 @@ final class RecordedRuntime implements ContainerRuntime {
   private final List<String> violations = new ArrayList<>();
   private boolean tellsEvents = true;
   private boolean vanishesOnStart;
+  private boolean createsEarly;
 
   RecordedRuntime(Clock clock) {
     this.clock = clock;
@@ -85,6 +87,11 @@ final class RecordedRuntime implements ContainerRuntime {
 
   void losesEvents() {
     tellsEvents = false;
+  }
+
+  /** It has the ability to create a container while its sandbox starts. */
+  void createsEarly() {
+    createsEarly = true;
   }
 
   void ignoresTerm(String id) {
@@ -285,6 +292,24 @@ final class RecordedRuntime implements ContainerRuntime {
     script.run("watch");
     listeners.computeIfAbsent(owner, key -> new ArrayList<>()).add(listener);
     return () -> listeners.get(owner).remove(listener);
+  }
+
+  @Override
+  public <A> Optional<A> ability(Class<A> type) {
+    EarlyCreation early = this::runSandbox;
+    return createsEarly && type == EarlyCreation.class
+        ? Optional.of(type.cast(early))
+        : ContainerRuntime.super.ability(type);
+  }
+
+  private EarlyCreation.Made runSandbox(SandboxSpec spec, ContainerSpec first) {
+    ObservedSandbox made = runSandbox(spec);
+    try {
+      String id = createContainer(first.withSandboxId(made.id()));
+      return new EarlyCreation.Made(made, Optional.of(id));
+    } catch (ContainerRuntimeException leftOut) {
+      return new EarlyCreation.Made(made, Optional.empty());
+    }
   }
 
   @Override

@@ -331,6 +331,47 @@ public abstract class ContainerAbilitiesContract {
   }
 
   @Test
+  @Row("K03-06")
+  void aContainerThatIsCreatedWhileItsSandboxStartsRunsInIt() throws InterruptedException {
+    EarlyCreation early = ability(EarlyCreation.class);
+    ContractPod pod = pod();
+    ContainerSpec first = pod.inNoSandbox(commands().exit(5));
+    EarlyCreation.Made made = early.runSandbox(new SandboxSpec(pod.identity(), 0, "early"), first);
+    assertThat(made.sandbox().state()).isEqualTo(ObservedSandbox.State.READY);
+    ObservedContainer created = pod.container();
+    assertThat(created.state()).isEqualTo(ObservedContainer.State.CREATED);
+    assertThat(made.containerId()).contains(created.id());
+    assertThat(created.sandboxId()).isEqualTo(made.sandbox().id());
+    runtime().startContainer(created.id());
+    assertThat(pod.awaitExit().code()).isEqualTo(5);
+  }
+
+  @Test
+  void aSandboxRunsAlsoIfAContainerInItCannotBeCreated() {
+    EarlyCreation early = ability(EarlyCreation.class);
+    ContractPod pod = pod();
+    ContainerSpec first = pod.inNoSandbox(commands().idle()).withImage("absent.example/none:1");
+    EarlyCreation.Made made = early.runSandbox(new SandboxSpec(pod.identity(), 0, "early"), first);
+    assertThat(made.sandbox().state()).isEqualTo(ObservedSandbox.State.READY);
+    assertThat(made.containerId()).isEmpty();
+    assertThat(pod.observe().containers()).isEmpty();
+    assertThat(pod.observe().sandboxes()).containsExactly(made.sandbox());
+  }
+
+  @Test
+  void aSandboxThatFailsLeavesNoContainerBehind() {
+    EarlyCreation early = ability(EarlyCreation.class);
+    ContractPod pod = pod();
+    ContainerSpec first = pod.inNoSandbox(commands().idle());
+    SandboxSpec wrong =
+        new SandboxSpec(pod.identity(), 0, "early")
+            .withSysctls(java.util.Map.of("net.ipv4.no_such_parameter", "1"));
+    assertThatThrownBy(() -> early.runSandbox(wrong, first))
+        .isInstanceOf(ContainerRuntimeException.class);
+    assertThat(pod.observe().isEmpty()).isTrue();
+  }
+
+  @Test
   @Row({"K05-06", "K11-08"})
   void whatAContainerWasMadeWithIsObserved() {
     ContractPod pod = pod();

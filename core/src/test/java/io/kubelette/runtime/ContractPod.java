@@ -54,7 +54,15 @@ final class ContractPod implements AutoCloseable {
 
   /** A container of this pod, in its newest sandbox. */
   ContainerSpec spec(int attempt, List<String> command) {
-    String sandboxId = sandbox.orElseGet(() -> runSandbox(0)).id();
+    return spec(sandbox.orElseGet(() -> runSandbox(0)).id(), attempt, command);
+  }
+
+  /** Its first container, before it has a sandbox. */
+  ContainerSpec inNoSandbox(List<String> command) {
+    return spec("", 0, command);
+  }
+
+  private ContainerSpec spec(String sandboxId, int attempt, List<String> command) {
     return new ContainerSpec(
         identity,
         sandboxId,

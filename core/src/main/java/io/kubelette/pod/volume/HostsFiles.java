@@ -18,7 +18,14 @@ final class HostsFiles {
 
   private HostsFiles() {}
 
-  /** Writes it; false if the pod has no address that it could tell. */
+  /** Makes an empty one unless there is one. */
+  static void reserve(Path file) throws IOException {
+    if (!isThere(file)) {
+      write(file, "");
+    }
+  }
+
+  /** Writes it; false if the pod has no address that it could tell, and none was reserved. */
   static boolean write(Path file, PodPlace place) throws IOException {
     PodSpec spec = place.pod().spec();
     List<HostAlias> aliases = spec.hostAliases();
@@ -27,7 +34,7 @@ final class HostsFiles {
       String nodes = Files.isReadable(NODE_FILE) ? Files.readString(NODE_FILE) : "";
       text = HostsFile.onHostNetwork(nodes, aliases);
     } else if (place.podAddress() == null) {
-      return false;
+      return isThere(file);
     } else {
       text = HostsFile.of(place.podAddress(), PodNames.of(place.pod()), aliases);
     }
@@ -37,7 +44,7 @@ final class HostsFiles {
 
   /** In place, since containers that run see this very file. */
   private static void write(Path file, String text) throws IOException {
-    boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    boolean there = isThere(file);
     if (there && Files.readString(file).equals(text)) {
       return;
     }
@@ -47,5 +54,9 @@ final class HostsFiles {
     }
     Files.writeString(file, text);
     Folders.setMode(file, MODE);
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

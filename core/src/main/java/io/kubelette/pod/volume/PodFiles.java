@@ -122,6 +122,33 @@ public final class PodFiles {
   }
 
   /**
+   * Makes an empty hosts file unless there is one, for containers that mount it before the pod has
+   * an address; {@link #writeHosts} fills it.
+   *
+   * @throws UncheckedIOException if the file system refuses
+   */
+  public void reserveHosts() {
+    try {
+      HostsFiles.reserve(folder.hosts());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
+  }
+
+  /**
+   * Writes the hosts file, if the pod has an address.
+   *
+   * @throws UncheckedIOException if the file system refuses
+   */
+  public void writeHosts(PodPlace place) {
+    try {
+      HostsFiles.write(folder.hosts(), place);
+    } catch (IOException refused) {
+      throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
+  }
+
+  /**
    * The text of a seccomp profile of the node.
    *
    * @throws io.kubelette.pod.reference.ReferenceException if there is none of that name

@@ -315,6 +315,26 @@ final class PodFilesTest {
   }
 
   @Test
+  void aHostsFileThatWasReservedIsMountedBeforeThereIsAnAddress() throws IOException {
+    PodPlace place = Samples.place(spec -> spec);
+    PodPlace early =
+        new PodPlace(place.pod(), place.nodeName(), place.nodeAddress(), null, Map.of());
+    Path hosts = root.resolve("pods/uid-1/etc-hosts");
+    assertThat(mounts(early)).extracting(Mount::path).doesNotContain("/etc/hosts");
+
+    files.reserveHosts();
+    assertThat(mounts(early)).contains(Mount.of("/etc/hosts", hosts.toString()));
+    assertThat(hosts).isEmptyFile();
+    Object file = Files.getAttribute(hosts, "unix:ino");
+
+    files.writeHosts(place);
+    files.reserveHosts();
+    assertThat(Files.readString(hosts)).contains("10.1.0.7");
+    assertThat(Files.getAttribute(hosts, "unix:ino")).isEqualTo(file);
+    assertThat(mode(hosts)).isEqualTo(0644);
+  }
+
+  @Test
   @Row("K17-01")
   void eachAttemptHasAFileForItsLastWords() throws IOException {
     Container container = Samples.container().withTerminationMessagePath("/dev/termination-log");

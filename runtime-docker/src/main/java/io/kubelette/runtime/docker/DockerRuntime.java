@@ -84,6 +84,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
     if (!api.podman()) {
       all.add(new ResourceUpdates(calls));
+      all.add(new EarlyContainers(sandboxes, containers));
     }
     return List.copyOf(all);
   }

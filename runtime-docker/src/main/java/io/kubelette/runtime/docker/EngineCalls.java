@@ -2,6 +2,7 @@ package io.kubelette.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
+import io.kubelette.loop.Clock;
 import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
@@ -45,25 +46,68 @@ final class EngineCalls implements AutoCloseable {
 
   /** Calls the engine; {@code name} tells in an error what was tried. */
   <T> T call(String name, Function<DockerClient, T> body) {
-    FutureTask<T> task = new FutureTask<>(() -> answered(body));
-    open.add(task);
-    try {
-      refuseIfClosed(name);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    try (Pending<T> call = begin(name, body)) {
+      return call.answer();
+    }
+  }
+
+  /** Begins a call, so that others can be made meanwhile; whoever begins it closes it. */
+  <T> Pending<T> begin(String name, Function<DockerClient, T> body) {
+    Pending<T> call = new Pending<>(name, new FutureTask<>(() -> answered(body)));
+    call.begin();
+    return call;
+  }
+
+  /**
+   * A call that was begun.
+   *
+   * <p>Owned by the thread that began it.
+   */
+  final class Pending<T> implements AutoCloseable {
+
+    private final String name;
+    private final FutureTask<T> task;
+    private final long began = Clock.system().nanoTime();
+
+    private Pending(String name, FutureTask<T> task) {
+      this.name = name;
+      this.task = task;
+    }
+
+    private void begin() {
+      open.add(task);
+      try {
+        refuseIfClosed(name);
+        if (Thread.interrupted()) {
+          throw Failures.cancelled(name, new InterruptedException());
+        }
+        pool.execute(task);
+      } catch (RuntimeException refused) {
+        close();
+        throw refused;
       }
-      pool.execute(task);
-      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
-      throw Failures.cancelled(name, interrupted);
-    } catch (TimeoutException late) {
-      String message = name + ": the engine did not answer within " + limit;
-      throw new ContainerRuntimeException(Kind.TRANSIENT, message, late);
-    } catch (ExecutionException failed) {
-      throw Failures.of(name, failed.getCause());
-    } catch (CancellationException dropped) {
-      throw closed(name);
-    } finally {
+    }
+
+    /** Waits for the answer, so long as calls may take. */
+    T answer() {
+      try {
+        long spent = Clock.system().nanoTime() - began;
+        return task.get(limit.toNanos() - spent, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException interrupted) {
+        throw Failures.cancelled(name, interrupted);
+      } catch (TimeoutException late) {
+        String message = name + ": the engine did not answer within " + limit;
+        throw new ContainerRuntimeException(Kind.TRANSIENT, message, late);
+      } catch (ExecutionException failed) {
+        throw Failures.of(name, failed.getCause());
+      } catch (CancellationException dropped) {
+        throw closed(name);
+      }
+    }
+
+    /** Calls it back, if it still goes on. */
+    @Override
+    public void close() {
       task.cancel(true);
       open.remove(task);
     }

@@ -10,12 +10,15 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.DnsSettings;
+import io.kubelette.runtime.EarlyCreation;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.SandboxSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,19 +61,32 @@ final class Sandboxes {
   }
 
   ObservedSandbox run(SandboxSpec spec) {
-    String call = "run sandbox " + Creation.name("POD", spec.pod(), spec.attempt());
-    return oomScores.run(score -> run(call, spec, score));
+    return run(spec, id -> Optional.empty()).sandbox();
   }
 
-  private ObservedSandbox run(String call, SandboxSpec spec, int score) {
+  /**
+   * Runs a sandbox.
+   *
+   * @param tenant gets its id while it starts, and returns what it has created in it
+   */
+  EarlyCreation.Made run(SandboxSpec spec, Function<String, Optional<String>> tenant) {
+    return oomScores.run(score -> run(spec, tenant, score));
+  }
+
+  private EarlyCreation.Made run(
+      SandboxSpec spec, Function<String, Optional<String>> tenant, int score) {
+    String call = "run sandbox " + Creation.name("POD", spec.pod(), spec.attempt());
     // Each try makes them anew: a volume that the engine had to invent would be on disk.
     volumes.create(spec);
     String id = create(call, spec, score);
-    try {
-      calls.call(call, client -> client.startContainerCmd(id).exec());
-      return ready(call, id, spec);
+    Optional<String> inside = Optional.empty();
+    try (EngineCalls.Pending<?> start =
+        calls.begin(call, client -> client.startContainerCmd(id).exec())) {
+      inside = tenant.apply(id);
+      start.answer();
+      return new EarlyCreation.Made(ready(call, id, spec), inside);
     } catch (ContainerRuntimeException failure) {
-      discard(id, failure);
+      discard(id, inside, failure);
       throw failure;
     }
   }
@@ -154,11 +170,13 @@ final class Sandboxes {
             PublishedPorts.of(found.getNetworkSettings().getPorts())));
   }
 
-  private void discard(String id, ContainerRuntimeException failure) {
+  private void discard(String id, Optional<String> inside, ContainerRuntimeException failure) {
     if (failure.kind() == Kind.CANCELLED) {
       return; // The thread is wanted back at once; the rest is observed and removed later.
     }
     try {
+      inside.ifPresent(
+          tenant -> calls.call("remove container " + tenant, c -> Removal.remove(c, tenant)));
       remove(id);
     } catch (ContainerRuntimeException again) {
       LOG.debug("sandbox={} stays behind, not ready", id, again);
