@@ -6,6 +6,7 @@ import io.kubelette.benchmarks.proxy.Options;
 import io.kubelette.benchmarks.proxy.ProxyComparison;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** {@code java -jar kubelette-benchmarks.jar proxy|pods|engines [options]}. */
 public final class Benchmarks {
@@ -14,7 +15,7 @@ public final class Benchmarks {
   private static final String ENGINES =
       """
       engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
-              [--podman FOLDER]""";
+              [--podman FOLDER] [--only docker,ready,podman,many,idle]""";
 
   private Benchmarks() {}
 
@@ -45,9 +46,13 @@ public final class Benchmarks {
                   number(options, "--runs", 20),
                   number(options, "--rounds", 3),
                   Duration.ofSeconds(number(options, "--seconds", 60)),
-                  text(options, "--image", "busybox"),
-                  text(options, "--docker", "unix:///var/run/docker.sock"),
-                  text(options, "--podman", "")));
+                  new EnginesBenchmark.Engines(
+                      text(options, "--image", "busybox"),
+                      text(options, "--docker", "unix:///var/run/docker.sock"),
+                      text(options, "--podman", "")),
+                  Set.of(
+                      text(options, "--only", String.join(",", EnginesBenchmark.parts()))
+                          .split(","))));
       default -> throw new IllegalArgumentException("which benchmark?");
     }
   }

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Creates pods and waits until they run. Holds no state. */
+/** Creates pods and waits for them. Holds no state. */
 public final class RunningPods {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -27,9 +28,18 @@ public final class RunningPods {
    * @return the seconds from before the first create until then
    */
   public static double secondsToRun(ApiServer api, List<Pod> pods) throws InterruptedException {
+    return secondsUntil(pod -> "Running".equals(pod.status().phase()), api, pods);
+  }
+
+  /**
+   * Creates all pods and returns when the API shows each of them so.
+   *
+   * @return the seconds from before the first create until then
+   */
+  public static double secondsUntil(Predicate<Pod> so, ApiServer api, List<Pod> pods)
+      throws InterruptedException {
     CountDownLatch left = new CountDownLatch(pods.size());
-    Query<Pod> running =
-        Query.of(ResourceType.POD).where(pod -> "Running".equals(pod.status().phase()));
+    Query<Pod> running = Query.of(ResourceType.POD).where(so);
     try (ThreadEventLoop loop = ThreadEventLoop.named("benchmark")) {
       api.watch(running, api.revision(), loop, new Counter(left));
       long began = Clock.system().nanoTime();

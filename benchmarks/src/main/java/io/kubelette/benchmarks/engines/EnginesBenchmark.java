@@ -1,7 +1,5 @@
 package io.kubelette.benchmarks.engines;
 
-import io.kubelette.benchmarks.Quartiles;
-import io.kubelette.benchmarks.ThisProcess;
 import io.kubelette.loop.Clock;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,9 +24,15 @@ public final class EnginesBenchmark {
   private static final String BARE = "docker run, twice";
   private static final String PLAY = "podman play kube";
   private static final String TESTCONTAINERS = "Testcontainers";
-  private static final int WARM_UP = 2;
   private static final int MANY = 30;
+
+  /** The compilers of this JVM and the caches of the engine have settled by then. */
+  private static final int WARM_UP = 3;
+
   private static final int SIDE_BY_SIDE = 4;
+
+  /** What can be measured by itself. */
+  private static final Set<String> PARTS = Set.of("docker", "ready", "podman", "many", "idle");
 
   /**
    * What is measured.
@@ -35,86 +40,108 @@ public final class EnginesBenchmark {
    * @param runs how often one pod is started in each way
    * @param rounds how often many pods are started at once
    * @param idle for how long an idle node is watched
+   * @param engines where all of it runs
+   * @param only which parts of it: {@code docker}, {@code ready}, {@code podman}, {@code many},
+   *     {@code idle}
+   */
+  public record Plan(int runs, int rounds, Duration idle, Engines engines, Set<String> only) {
+
+    /** Refuses parts that there are not. */
+    public Plan {
+      if (!PARTS.containsAll(only)) {
+        throw new IllegalArgumentException("--only is some of " + PARTS + ", with commas between");
+      }
+    }
+
+    boolean has(String part) {
+      return only.contains(part) && (!part.equals("podman") || !engines.podman().isEmpty());
+    }
+  }
+
+  /**
+   * The engines.
+   *
    * @param image what the containers run; both engines have it
    * @param docker where the Docker Engine listens, to which {@code DOCKER_HOST} points too
    * @param podman the folder of {@code .ci/podman}; empty to leave Podman out
    */
-  public record Plan(
-      int runs, int rounds, Duration idle, String image, String docker, String podman) {}
+  public record Engines(String image, String docker, String podman) {}
 
   private EnginesBenchmark() {}
 
-  /** Runs all and prints it. */
+  /** All that can be measured. */
+  public static Set<String> parts() {
+    return PARTS;
+  }
+
+  /** Runs it and prints it. */
   public static void run(Plan plan) throws Exception {
-    Map<String, Way> ways = new LinkedHashMap<>();
-    BarePair bare = new BarePair(Program.docker(), plan.image());
-    Way testcontainers = new ByTestcontainers(plan.image());
-    NodeOnEngine node = NodeOnEngine.at(URI.create(plan.docker()), plan.image());
-    ways.put(DOCKER, node);
-    ways.put(BARE, bare);
-    ways.put(TESTCONTAINERS, testcontainers);
-    try {
-      if (!plan.podman().isEmpty()) {
-        URI socket = URI.create("unix://" + plan.podman() + "/podman.sock");
-        ways.put(PODMAN, NodeOnEngine.at(socket, plan.image()));
-        ways.put(PLAY, new PlayKube(Program.podman(plan.podman()), plan.image()));
+    Engines engines = plan.engines();
+    BarePair bare = new BarePair(Program.docker(), engines.image());
+    try (NodeOnEngine node = NodeOnEngine.at(URI.create(engines.docker()), engines.image())) {
+      if (plan.has("docker")) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put(DOCKER, node);
+        ways.put(BARE, bare);
+        ways.put(TESTCONTAINERS, ByTestcontainers.sleeping(engines.image()));
+        System.out.println("seconds from create to Running, one pod of one container");
+        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
       }
+      if (plan.has("ready")) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put(DOCKER, node.listening());
+        ways.put(TESTCONTAINERS, ByTestcontainers.listening(engines.image()));
+        System.out.println("seconds until its port answers, one pod of one container");
+        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
+      }
+      if (plan.has("podman")) {
+        podman(plan);
+      }
+      if (plan.has("many")) {
+        many(plan, node, bare);
+      }
+      if (plan.has("idle")) {
+        Idling.of(node, EngineProcesses.of(URI.create(engines.docker()))).print(plan.idle(), MANY);
+      }
+    }
+  }
+
+  private static void podman(Plan plan) throws Exception {
+    Engines engines = plan.engines();
+    URI socket = URI.create("unix://" + engines.podman() + "/podman.sock");
+    try (NodeOnEngine node = NodeOnEngine.at(socket, engines.image())) {
+      Map<String, Way> ways = new LinkedHashMap<>();
+      ways.put(PODMAN, node);
+      ways.put(PLAY, new PlayKube(Program.podman(engines.podman()), engines.image()));
       System.out.println("seconds from create to Running, one pod of one container");
-      print(single(plan, ways));
-      if (ways.containsKey(PODMAN)) {
-        ways.remove(PODMAN).close();
-      }
-      many(plan, node, bare);
-      idle(plan, node);
-    } finally {
-      for (Way way : ways.values()) {
-        way.close();
-      }
-    }
-  }
-
-  private static Map<String, Quartiles> single(Plan plan, Map<String, Way> ways) throws Exception {
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
-    for (int run = -WARM_UP; run < plan.runs(); run++) {
-      for (Map.Entry<String, Way> way : ways.entrySet()) {
-        double took = way.getValue().secondsToRun("kubelette-benchmark-" + (run + WARM_UP));
-        if (run >= 0) {
-          seconds.computeIfAbsent(way.getKey(), first -> new ArrayList<>()).add(took);
-        }
-      }
-    }
-    Map<String, Quartiles> all = new LinkedHashMap<>();
-    seconds.forEach((name, values) -> all.put(name, Quartiles.of(values)));
-    return all;
-  }
-
-  private static void print(Map<String, Quartiles> all) {
-    all.forEach((name, quartiles) -> System.out.printf("  %-20s %s%n", name, quartiles));
-    printRatio(all, DOCKER, BARE);
-    printRatio(all, DOCKER, TESTCONTAINERS);
-    printRatio(all, PODMAN, PLAY);
-  }
-
-  private static void printRatio(Map<String, Quartiles> all, String ours, String other) {
-    if (all.containsKey(ours) && all.containsKey(other)) {
-      double ratio = all.get(ours).median() / all.get(other).median();
-      System.out.printf("  %s : %s = %.2f%n", ours, other, ratio);
+      Comparison.of(WARM_UP, plan.runs(), ways).print(PODMAN);
     }
   }
 
   private static void many(Plan plan, NodeOnEngine node, BarePair bare) throws Exception {
-    List<String> names =
-        IntStream.range(0, MANY).mapToObj(i -> "kubelette-benchmark-many-" + i).toList();
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    for (int round = 0; round < plan.rounds(); round++) {
-      ours.add(node.start(names));
-      node.remove(names);
-      theirs.add(startSideBySide(names, bare));
-      bare.remove(names);
-    }
+    Map<String, Way> ways = new LinkedHashMap<>();
+    ways.put(
+        DOCKER,
+        name -> {
+          List<String> names = names(name);
+          double seconds = node.start(names);
+          node.remove(names);
+          return seconds;
+        });
+    ways.put(
+        BARE,
+        name -> {
+          List<String> names = names(name);
+          double seconds = startSideBySide(names, bare);
+          bare.remove(names);
+          return seconds;
+        });
     System.out.printf("seconds until the last of %d runs%n", MANY);
-    print(Map.of(DOCKER, Quartiles.of(ours), BARE, Quartiles.of(theirs)));
+    Comparison.of(1, plan.rounds(), ways).print(DOCKER);
+  }
+
+  static List<String> names(String prefix) {
+    return IntStream.range(0, MANY).mapToObj(i -> prefix + "-" + i).toList();
   }
 
   private static double startSideBySide(List<String> names, BarePair bare) throws Exception {
@@ -130,19 +157,5 @@ public final class EnginesBenchmark {
     } finally {
       starters.shutdown();
     }
-  }
-
-  private static void idle(Plan plan, NodeOnEngine node) throws InterruptedException {
-    List<String> names =
-        IntStream.range(0, MANY).mapToObj(i -> "kubelette-benchmark-idle-" + i).toList();
-    node.start(names);
-    Clock clock = Clock.system();
-    clock.sleep(Duration.ofSeconds(10));
-    long began = clock.nanoTime();
-    Duration before = ThisProcess.cpu();
-    clock.sleep(plan.idle());
-    double used = ThisProcess.cpu().minus(before).toNanos() / (double) (clock.nanoTime() - began);
-    System.out.printf("CPU of an idle node with %d pods: %.2f %% of a core%n", MANY, 100 * used);
-    node.remove(names);
   }
 }

@@ -12,10 +12,20 @@ import io.kubelette.runtime.docker.DockerRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A pod of a Kubelette node that is up and whose engine has the image. */
 record NodeOnEngine(Kubelette node, String image) implements Way {
 
+  static final int PORT = 8080;
+  static final List<String> SLEEP = List.of("sleep", "3600");
+  static final List<String> LISTEN = List.of("httpd", "-f", "-p", String.valueOf(PORT));
+
+  private static final String PROBE =
+      """
+          readinessProbe: {tcpSocket: {port: %d}, periodSeconds: 1}
+      """;
+  private static final Predicate<Pod> RUNS = pod -> "Running".equals(pod.status().phase());
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static NodeOnEngine at(URI engine, String image) {
@@ -23,12 +33,14 @@ record NodeOnEngine(Kubelette node, String image) implements Way {
         Kubelette.builder()
             .runtime(DockerRuntime.connect(engine))
             .proxy(NioServiceProxy.create())
+            .machine(ManyProcessors.here())
             .closeTimeout(PATIENCE)
             .start(),
         image);
   }
 
-  static String manifest(String name, String image) {
+  /** It asks for a processor, or its containers would weigh less than those of the others. */
+  static String manifest(String name, String image, List<String> command) {
     return """
         apiVersion: v1
         kind: Pod
@@ -39,9 +51,16 @@ record NodeOnEngine(Kubelette node, String image) implements Way {
           - name: c
             image: %s
             imagePullPolicy: IfNotPresent
-            command: [sleep, "3600"]
+            command: [%s]
+            resources:
+              requests: {cpu: "1"}
         """
-        .formatted(name, image);
+        .formatted(
+            name, image, String.join(", ", command.stream().map(NodeOnEngine::quoted).toList()));
+  }
+
+  private static String quoted(String word) {
+    return '"' + word + '"';
   }
 
   @Override
@@ -51,13 +70,24 @@ record NodeOnEngine(Kubelette node, String image) implements Way {
     return seconds;
   }
 
+  /** A pod that listens, and counts when a probe of its port says that it is ready. */
+  Way listening() {
+    String probe = PROBE.formatted(PORT);
+    return name -> {
+      Pod pod = pod(name, manifest(name, image, LISTEN) + probe);
+      double seconds = RunningPods.secondsUntil(Pods::isReady, node.api(), List.of(pod));
+      remove(List.of(name));
+      return seconds;
+    };
+  }
+
   double start(List<String> names) throws InterruptedException {
-    List<Pod> pods =
-        names.stream()
-            .map(name -> Manifests.parse("benchmark", manifest(name, image)).get(0).object())
-            .map(Pod.class::cast)
-            .toList();
-    return RunningPods.secondsToRun(node.api(), pods);
+    List<Pod> pods = names.stream().map(name -> pod(name, manifest(name, image, SLEEP))).toList();
+    return RunningPods.secondsUntil(RUNS, node.api(), pods);
+  }
+
+  private static Pod pod(String name, String manifest) {
+    return (Pod) Manifests.parse(name, manifest).get(0).object();
   }
 
   void remove(List<String> names) {

@@ -12,7 +12,7 @@ record PlayKube(Program podman, String image) implements Way {
   public double secondsToRun(String name) throws IOException {
     Path file = Files.createTempFile("kubelette-benchmark", ".yaml");
     try {
-      Files.writeString(file, NodeOnEngine.manifest(name, image));
+      Files.writeString(file, NodeOnEngine.manifest(name, image, NodeOnEngine.SLEEP));
       long began = Clock.system().nanoTime();
       podman.run("play", "kube", file.toString());
       double seconds = (Clock.system().nanoTime() - began) / 1e9;
