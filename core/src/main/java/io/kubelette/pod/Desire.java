@@ -1,7 +1,9 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Pod;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,24 @@ record Desire(
   /** With an ending; the first one counts. */
   Desire ended(@Nullable Ending why) {
     return new Desire(pod, containers, wanted, ending == null ? why : ending, pendingResize);
+  }
+
+  /**
+   * Whether this says the same as an earlier one, but for the parts that the node itself writes.
+   */
+  boolean repeats(Desire before) {
+    return wanted == before.wanted
+        && pod != null
+        && before.pod != null
+        && pod.spec() == before.pod.spec()
+        && Objects.equals(ending, before.ending)
+        && Objects.equals(pendingResize, before.pendingResize)
+        && unversioned(pod.metadata()).equals(unversioned(before.pod.metadata()))
+        && PodConditions.foreign(pod.status()).equals(PodConditions.foreign(before.pod.status()));
+  }
+
+  private static ObjectMeta unversioned(ObjectMeta metadata) {
+    return metadata.withResourceVersion(null).withManagedFields(List.of());
   }
 
   boolean isDeleted() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -68,6 +69,9 @@ public final class LoopPodManager implements PodManager {
 
   /** By uid, pods that were named again while what bore their uid before is still ending. */
   private final Map<String, Pod> successors = new HashMap<>();
+
+  /** By uid, pods of which the latest list showed something while they waited to be taken in. */
+  private Set<String> foundWaiting = Set.of();
 
   private final ReferenceIndex references = new ReferenceIndex();
   private final List<String> leftovers;
@@ -363,6 +367,9 @@ public final class LoopPodManager implements PodManager {
       PodWorker adopted = workers.get(String.valueOf(pod.metadata().uid()));
       clusterDns.askedBy(pod.spec());
       PodWorker worker = adopted == null ? hire(identity(pod), Desire.of(taken)) : adopted;
+      if (adopted == null && relister.hasListed() && !foundWaiting.contains(pod.metadata().uid())) {
+        worker.startFromNothing();
+      }
       worker.desire(Desire.of(taken));
     }
 
@@ -405,13 +412,13 @@ public final class LoopPodManager implements PodManager {
 
     @Override
     public void event(RuntimeEvent event) {
-      onLoop(() -> event.podUid().ifPresentOrElse(this::poke, relister::list));
+      onLoop(() -> event.podUid().ifPresentOrElse(uid -> poke(uid, event), relister::list));
     }
 
-    private void poke(String uid) {
+    private void poke(String uid, RuntimeEvent event) {
       PodWorker worker = workers.get(uid);
       if (worker != null) {
-        worker.poke();
+        worker.poke(event);
       }
     }
 
@@ -430,6 +437,7 @@ public final class LoopPodManager implements PodManager {
               worker.compare(seen);
             }
           });
+      foundWaiting = byUid.keySet().stream().filter(intake::isWaiting).collect(Collectors.toSet());
       byUid.forEach(
           (uid, seen) -> {
             if (!workers.containsKey(uid) && !intake.isWaiting(uid)) {

@@ -25,9 +25,14 @@ sealed interface PodAction {
     return "";
   }
 
-  /** Whether what it does shows in the next observation. */
-  default boolean showsInRuntime() {
+  /** Whether it may change what the runtime shows of the pod. */
+  default boolean concernsRuntime() {
     return lane().equals(Lane.LIFECYCLE);
+  }
+
+  /** Whether what it does is sure to show in the next observation. */
+  default boolean showsInRuntime() {
+    return concernsRuntime();
   }
 
   /** Whether what is under way does what this action asks for, so that it may go on. */
@@ -143,7 +148,7 @@ sealed interface PodAction {
     }
 
     @Override
-    public boolean showsInRuntime() {
+    public boolean concernsRuntime() {
       return false;
     }
 

@@ -41,6 +41,11 @@ final class PodConditions {
     return OWN.contains(condition.type()) || PASSING.contains(condition.type());
   }
 
+  /** The conditions that others write. */
+  static List<PodCondition> foreign(PodStatus status) {
+    return status.conditions().stream().filter(condition -> !isOwn(condition)).toList();
+  }
+
   /** Whether a node may write it; what it only found in a pod's status it may not. */
   static boolean mayTell(PodCondition condition) {
     return isOwn(condition) || DISRUPTION.equals(condition.type());

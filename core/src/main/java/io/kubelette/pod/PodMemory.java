@@ -212,13 +212,26 @@ record PodMemory(
     return shown == null ? published : shown;
   }
 
+  /** Whether a status that the API shows is what was told last, or is under way to it. */
+  boolean isOwn(PodStatus inApi) {
+    return isOver(inApi, published) || isOver(inApi, shown);
+  }
+
+  private static boolean isOver(PodStatus inApi, @Nullable PodStatus own) {
+    return own != null && ReportedStatus.over(inApi, own).equals(inApi);
+  }
+
   /**
    * With a status that the API shows. Where that is not what was told, since somebody else wrote it
    * or an older write of ours landed late, it counts as published, and so is written over.
    */
   PodMemory withSeen(PodStatus inApi) {
-    boolean stands = published == null || ReportedStatus.over(inApi, published).equals(inApi);
-    return stands ? this : withShown(latestStatus()).withPublished(inApi);
+    if (published == null || isOver(inApi, published)) {
+      return this;
+    }
+    return isOver(inApi, shown)
+        ? withPublished(shown)
+        : withShown(latestStatus()).withPublished(inApi);
   }
 
   /** Without any wait for what failed or crashed before. */

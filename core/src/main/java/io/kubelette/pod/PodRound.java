@@ -7,11 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 
 /**
- * The body of a trip on the life-cycle lane: act, then observe.
+ * The body of a trip on the life-cycle lane: act, then observe what may have changed by it.
  *
  * @param context whose pod it is
  * @param eyes to look afterwards
@@ -25,10 +26,10 @@ record PodRound(
    * What it takes to look at a pod.
    *
    * @param runtime where to look
-   * @param pokes how many hints have come so far; asked on the I/O pool
+   * @param hints how many have come so far; asked on the I/O pool
    * @param hearing what is known already of how containers ended
    */
-  record Eyes(ContainerRuntime runtime, IntSupplier pokes, LastWords hearing) {}
+  record Eyes(ContainerRuntime runtime, IntSupplier hints, LastWords hearing) {}
 
   /** Runs on the I/O pool. An action called back ends the round, and the pod is not observed. */
   Round run() {
@@ -48,11 +49,18 @@ record PodRound(
         return Round.blind(outcomes, new CancellationException("called back"));
       }
     }
+    boolean changedNothing =
+        !actions.isEmpty() && actions.stream().noneMatch(PodAction::concernsRuntime);
+    return changedNothing ? Round.unseen(outcomes) : look(outcomes);
+  }
+
+  private Round look(List<Outcome> outcomes) {
     PodIdentity pod = context.pod();
-    int pokes = eyes.pokes().getAsInt();
+    int hints = eyes.hints().getAsInt();
     try {
       PodObservation seen = eyes.runtime().observe(pod.owner(), pod.uid());
-      return new Round(outcomes, seen, executor.lastWords(eyes.hearing(), seen), pokes);
+      Map<String, String> lastWords = executor.lastWords(eyes.hearing(), seen);
+      return Round.seen(outcomes, new Round.Look(seen, lastWords, hints));
     } catch (RuntimeException blindness) {
       return Round.blind(outcomes, blindness);
     }

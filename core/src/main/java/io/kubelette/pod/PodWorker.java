@@ -7,10 +7,10 @@ import io.kubelette.model.Pod;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.RuntimeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,21 +35,22 @@ final class PodWorker {
   private final Workshop workshop;
   private final ActionExecutor executor;
   private final SideLanes sideLanes;
+  private final Hints hints = new Hints();
 
   private Desire desire;
   private PodMemory memory = PodMemory.NONE;
   private @Nullable PodObservation observed;
   private boolean held;
   private boolean stale = true;
-  private boolean pokedOnTheWay;
+
+  /** Whether the latest look did not show all that was hinted at. */
+  private boolean hinted;
+
   private boolean turnPosted;
   private boolean stopped;
   private boolean calledBack;
   private List<PodAction> underWay = List.of();
   private @Nullable Trip<Round> lifecycle;
-
-  /** How often it was poked; counted on the pod loop, read by rounds. */
-  private final AtomicInteger pokes = new AtomicInteger();
 
   /** A trip that landed at its deadline, whose body may still be at work. */
   private @Nullable Trip<Round> overdue;
@@ -66,15 +67,35 @@ final class PodWorker {
     this.sideLanes = new SideLanes(trips, this::landBeside);
   }
 
+  /**
+   * A full list of the runtime's pods showed nothing of this one, so it need not be looked at
+   * before its first sandbox is made.
+   */
+  void startFromNothing() {
+    observed = PodObservation.none(context.pod());
+    stale = false;
+  }
+
   /** The latest desire counts; it also frees a worker that was held. */
   void desire(Desire latest) {
+    boolean isEcho = !held && isEcho(latest);
     desire = latest.ended(desire.ending());
     held = false;
     Pod pod = latest.pod();
     if (pod != null) {
       memory = memory.withSeen(pod.status());
     }
-    postTurn();
+    if (!isEcho) {
+      postTurn();
+    }
+  }
+
+  /** Whether it tells only what this worker wrote, of which nothing follows. */
+  private boolean isEcho(Desire latest) {
+    Pod pod = latest.pod();
+    return pod != null
+        && latest.ended(desire.ending()).repeats(desire)
+        && memory.isOwn(pod.status());
   }
 
   void release() {
@@ -138,15 +159,13 @@ final class PodWorker {
     return !held && desire.isDeleted();
   }
 
-  /** Something may have changed in the runtime. */
-  void poke() {
-    pokes.incrementAndGet();
-    if (lifecycle == null) {
+  /** Something may have changed in the runtime; while a trip is under way, its landing tells. */
+  void poke(RuntimeEvent hint) {
+    hints.add(hint);
+    if (lifecycle == null && (observed == null || hints.remainAfter(observed, 0))) {
       stale = true;
-    } else {
-      pokedOnTheWay = true;
+      postTurn();
     }
-    postTurn();
   }
 
   /** An object changed to which the pod refers: volumes follow, and what waited for it goes on. */
@@ -158,15 +177,19 @@ final class PodWorker {
   /** Compares with what a relist saw; a difference is only a hint, since the list may be old. */
   void compare(PodObservation listed) {
     if (!listed.equals(observed)) {
-      poke();
+      pokeForNothingKnown();
     }
   }
 
   /** Compares with a relist that saw nothing of the pod. */
   void compareWithNothing() {
     if (observed != null && !observed.isEmpty()) {
-      poke();
+      pokeForNothingKnown();
     }
+  }
+
+  private void pokeForNothingKnown() {
+    poke(RuntimeEvent.of(context.pod().uid()));
   }
 
   /** Calls back what is under way and does nothing more. */
@@ -232,7 +255,7 @@ final class PodWorker {
         plan.actions().stream().filter(a -> a.lane().equals(Lane.LIFECYCLE)).toList();
     if (stale) {
       travel(List.of());
-    } else if (!actions.isEmpty() || pokedOnTheWay) {
+    } else if (!actions.isEmpty() || hinted) {
       travel(withoutWaiting(actions));
     }
   }
@@ -254,11 +277,11 @@ final class PodWorker {
       return;
     }
     overdue = null;
-    pokedOnTheWay = false;
+    hinted = false;
     calledBack = false;
     underWay = actions;
     LastWords hearing = new LastWords(desire.pod(), memory.lastWords());
-    PodRound.Eyes eyes = new PodRound.Eyes(workshop.runtime(), pokes::get, hearing);
+    PodRound.Eyes eyes = new PodRound.Eyes(workshop.runtime(), hints::count, hearing);
     PodRound round = new PodRound(context, eyes, executor, actions);
     lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);
   }
@@ -288,11 +311,14 @@ final class PodWorker {
       // It is asked for again at once, and would be for ever, as fast as the runtime answers.
       memory = Landings.restAfterNoEffect(memory, clockNow(), context.config());
     }
-    round.sight().ifPresent(sight -> observed = sight);
-    // What came before the look began shows in it.
-    pokedOnTheWay &= pokes.get() != round.pokes();
-    memory = memory.withLastWords(round.lastWords());
-    stale = pokedOnTheWay && !actions.isEmpty();
+    int hintsBefore = 0;
+    if (round.look() != null) {
+      observed = round.look().observed();
+      memory = memory.withLastWords(round.look().lastWords());
+      hintsBefore = round.look().hints();
+    }
+    hinted = observed == null || hints.remainAfter(observed, hintsBefore);
+    stale = hinted && !actions.isEmpty();
     postTurn();
   }
 

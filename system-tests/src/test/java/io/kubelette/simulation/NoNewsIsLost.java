@@ -1,12 +1,13 @@
 package io.kubelette.simulation;
 
+import io.kubelette.runtime.PodObservation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When the engine says that something of a pod has changed, the pod is looked at: soon, or soon
- * after the trip that is under way for it has landed.
+ * When the engine says that something of a pod has changed which the node has not seen, the pod is
+ * looked at: soon, or soon after the trip that is under way for it has landed.
  */
 final class NoNewsIsLost implements Invariant {
 
@@ -14,16 +15,19 @@ final class NoNewsIsLost implements Invariant {
   private final Duration soon;
   private final Map<String, Long> busyUntil = new HashMap<>();
   private final Map<String, Long> news = new HashMap<>();
+  private final Map<String, PodObservation> seen = new HashMap<>();
 
   NoNewsIsLost(World world) {
     this.world = world;
-    this.soon = Weather.LONGEST_WAIT.plus(world.config.retry()).plusSeconds(1);
+    // A trip that looks at no pod, for an image, is not heard of: it may keep the next one waiting.
+    this.soon = Weather.LONGEST_WAIT.multipliedBy(2).plus(world.config.retry()).plusSeconds(1);
   }
 
   @Override
   public void nodeBegins() {
     busyUntil.clear();
     news.clear();
+    seen.clear();
   }
 
   @Override
@@ -42,12 +46,27 @@ final class NoNewsIsLost implements Invariant {
   }
 
   @Override
+  public void sees(PodObservation pod) {
+    seen.put(pod.pod().uid(), pod);
+  }
+
+  @Override
   public void step() {
     if (world.node().isEmpty()) {
       return;
     }
-    news.keySet().removeIf(uid -> !world.desires().wants(uid));
+    news.keySet().removeIf(uid -> !world.desires().wants(uid) || hasSeen(uid));
     news.forEach(this::check);
+  }
+
+  private boolean hasSeen(String uid) {
+    return world.engineIsUp() && world.observe(uid).equals(seenOf(uid));
+  }
+
+  /** Nothing of a pod at which the node has never looked, since it need not if there is nothing. */
+  private PodObservation seenOf(String uid) {
+    PodObservation latest = seen.get(uid);
+    return latest == null ? PodObservation.none(world.observe(uid).pod()) : latest;
   }
 
   private void check(String uid, long since) {

@@ -15,7 +15,9 @@ class PlantedBugsTest {
 
   @Test
   void findsALostDirtyFlag() throws Exception {
-    PlantedBug bug = inCore("io.kubelette.pod.PodWorker", "pokedOnTheWay = true;", "");
+    PlantedBug bug = inCore("io.kubelette.pod.PodWorker",
+            "hinted = observed == null || hints.remainAfter(observed, hintsBefore);",
+            "");
 
     assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NoNewsIsLost");
   }

@@ -110,7 +110,11 @@ final class WatchedRuntime implements ContainerRuntime {
     if (!dead) {
       world.actsFor(podUid);
     }
-    return runtime.observe(owner, podUid);
+    PodObservation seen = runtime.observe(owner, podUid);
+    if (!dead) {
+      world.seen(seen);
+    }
+    return seen;
   }
 
   @Override

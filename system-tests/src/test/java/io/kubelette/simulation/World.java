@@ -157,6 +157,11 @@ final class World {
     tell(invariant -> invariant.looks(podUid));
   }
 
+  /** The node saw this of a pod. */
+  void seen(PodObservation pod) {
+    tell(invariant -> invariant.sees(pod));
+  }
+
   /** The node runs a command in a container. */
   void asked(Invariant.Command command) {
     trace.add("%s/%s runs %s", command.pod().name(), command.container().name(), command.name());
@@ -192,6 +197,10 @@ final class World {
   /** What the engine holds; only to be asked while it is up. */
   List<PodObservation> observe() {
     return engine.observe(OWNER);
+  }
+
+  PodObservation observe(String podUid) {
+    return engine.observe(OWNER, podUid);
   }
 
   PodObservation observe(Pod pod) {

@@ -2,6 +2,7 @@ package io.kubelette.pod.volume;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +24,49 @@ import org.jspecify.annotations.Nullable;
 final class Folders {
 
   /** Nobody but the node gets into a pod's folder from outside: containers see what is mounted. */
-  private static final int PRIVATE = 0700;
+  private static final FileAttribute<?>[] PRIVATE = {
+    PosixFilePermissions.asFileAttribute(permissions(0700))
+  };
+
+  private static final FileAttribute<?>[] NONE = {};
 
   private Folders() {}
 
   /** Makes a folder and those above it that are missing, for the node alone. */
   static void makePrivate(Path folder) throws IOException {
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.isDirectory(folder)) {
       return;
     }
-    if (folder.getParent() != null) {
+    try {
+      Files.createDirectory(folder, supportsModes(folder) ? PRIVATE : NONE);
+    } catch (NoSuchFileException parentless) {
+      if (folder.getParent() == null) {
+        throw parentless;
+      }
       makePrivate(folder.getParent());
+      makePrivate(folder);
+    } catch (FileAlreadyExistsException there) {
+      if (!Files.isDirectory(folder)) {
+        throw there;
+      }
     }
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder);
-      setMode(folder, PRIVATE);
+  }
+
+  /**
+   * Makes a file of this text with these permission bits, whatever the process masks; false if
+   * something is there. Its folder must be private.
+   */
+  static boolean makeFile(Path file, String text, int mode) throws IOException {
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException there) {
+      return false;
     }
+    if (supportsModes(file)) {
+      // Nobody can have replaced by a link what lies in a private folder.
+      Files.setPosixFilePermissions(file, permissions(mode));
+    }
+    return true;
   }
 
   /** Sets permission bits, whatever the process masks. */

@@ -44,16 +44,17 @@ final class HostsFiles {
 
   /** In place, since containers that run see this very file. */
   private static void write(Path file, String text) throws IOException {
-    boolean there = isThere(file);
-    if (there && Files.readString(file).equals(text)) {
+    Folders.makePrivate(file.getParent());
+    if (Folders.makeFile(file, text, MODE)) {
       return;
     }
-    if (!there) {
-      Folders.makePrivate(file.getParent());
+    if (!isThere(file)) {
       Folders.remove(file);
+      Folders.makeFile(file, text, MODE);
+    } else if (!Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
+      Folders.setMode(file, MODE);
     }
-    Files.writeString(file, text);
-    Folders.setMode(file, MODE);
   }
 
   private static boolean isThere(Path file) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where the files of one pod lie, in the layout that users of Kubernetes know from a kubelet's root
- * directory.
+ * directory; only the termination logs have no folder for each container, which a file system would
+ * have to make for an empty file.
  *
  * @param root {@code pods/<uid>} below the node's root
  */
@@ -27,7 +28,7 @@ record PodFolder(Path root) {
 
   /** The file into which an attempt of a container writes why it ended. */
   Path terminationLog(String container, int attempt) {
-    return containers().resolve(name(container)).resolve(String.valueOf(attempt));
+    return containers().resolve(name(container) + "." + attempt);
   }
 
   /** There since the pod's first container was to start. */

@@ -25,10 +25,7 @@ final class TerminationLogs {
   /** An empty file; one that is there stays. */
   static void make(Path file) throws IOException {
     Folders.makePrivate(file.getParent());
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createFile(file);
-      Folders.setMode(file, MODE);
-    }
+    Folders.makeFile(file, "", MODE);
   }
 
   /** The end of what is written there; empty if nothing is, or it cannot be read. */

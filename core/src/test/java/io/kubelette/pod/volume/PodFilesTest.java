@@ -339,7 +339,7 @@ final class PodFilesTest {
   void eachAttemptHasAFileForItsLastWords() throws IOException {
     Container container = Samples.container().withTerminationMessagePath("/dev/termination-log");
     PodPlace place = place(container);
-    Path log = root.resolve("pods/uid-1/containers/a/0");
+    Path log = root.resolve("pods/uid-1/containers/a.0");
 
     assertThat(mounts(place)).contains(Mount.of("/dev/termination-log", log.toString()));
     assertThat(mode(log)).isEqualTo(0666);

@@ -12,6 +12,8 @@ import io.kubelette.runtime.ObservedContainer.State;
 import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.RuntimeEvent;
+import io.kubelette.runtime.RuntimeEvent.Change;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
 import io.kubelette.runtime.fake.Fault.Moment;
@@ -59,7 +61,7 @@ final class Engine {
     EngineSandbox sandbox =
         new EngineSandbox(new Birth("sandbox-" + made++, clock.now()), pod, spec, network(spec));
     inventory.add(sandbox);
-    changed(pod);
+    changed(pod, sandbox.id, Change.Kind.CREATED);
     return sandbox.observe();
   }
 
@@ -91,7 +93,7 @@ final class Engine {
       sandbox.removed();
       inventory.remove(sandbox);
       releaseAddress(sandbox);
-      changed(sandbox.pod);
+      changed(sandbox.pod, sandbox.id, Change.Kind.REMOVED);
     }
   }
 
@@ -115,7 +117,7 @@ final class Engine {
     EngineContainer container =
         new EngineContainer(new Birth("container-" + made++, clock.now()), sandbox, spec, image);
     inventory.add(container);
-    changed(sandbox.pod);
+    changed(sandbox.pod, container.id, Change.Kind.CREATED);
     return container.id;
   }
 
@@ -134,7 +136,7 @@ final class Engine {
     if (cannotRun.isPresent()) {
       Fault.Effect effect = cannotRun.get().effect();
       container.ended(new Exit(effect.code(), clock.now(), Exits.CANNOT_RUN, effect.text()));
-      changed(container.pod);
+      changed(container.pod, id, Change.Kind.ENDED);
       throw effect.failure();
     }
     begin(container);
@@ -157,7 +159,7 @@ final class Engine {
             effect ->
                 container.end =
                     parts.loop().schedule(effect.after(), () -> endByScript(container, effect)));
-    changed(container.pod);
+    changed(container.pod, container.id, Change.Kind.STARTED);
   }
 
   private ProgramRun run(EngineContainer container, Program program) {
@@ -211,7 +213,7 @@ final class Engine {
       inventory.remove(container);
       container.ended(Exits.of(Exits.KILLED, clock.now()));
       releaseAddress(container.sandbox);
-      changed(container.pod);
+      changed(container.pod, id, Change.Kind.REMOVED);
     }
     halt(container);
     container.belongings().ifPresent(belongings -> belongings.files.remove());
@@ -245,7 +247,7 @@ final class Engine {
 
   synchronized void loseSandbox(EngineSandbox sandbox) {
     sandbox.lose();
-    changed(sandbox.pod);
+    changed(sandbox.pod, sandbox.id, Change.Kind.ENDED);
   }
 
   /** Ends a running container; false if it did not run any more. */
@@ -256,7 +258,7 @@ final class Engine {
       }
       container.ended(new Exit(code, clock.now(), reason, ""));
       releaseAddress(container.sandbox);
-      changed(container.pod);
+      changed(container.pod, container.id, Change.Kind.ENDED);
     }
     halt(container);
     return true;
@@ -321,12 +323,16 @@ final class Engine {
   /** Changes what a container may use, or is said to use. */
   synchronized void change(EngineContainer container, Runnable change) {
     change.run();
-    changed(container.pod);
+    tell(container.pod, RuntimeEvent.of(container.pod.identity.uid()));
   }
 
-  private void changed(EnginePod pod) {
+  private void changed(EnginePod pod, String id, Change.Kind kind) {
+    tell(pod, RuntimeEvent.of(pod.identity.uid(), new Change(id, kind)));
+  }
+
+  private void tell(EnginePod pod, RuntimeEvent event) {
     pod.changed();
-    parts.watchers().changed(pod.identity);
+    parts.watchers().tell(pod.identity.owner(), event);
   }
 
   private static void requireReady(EngineSandbox sandbox) {

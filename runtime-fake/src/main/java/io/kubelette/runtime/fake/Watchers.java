@@ -2,7 +2,6 @@ package io.kubelette.runtime.fake;
 
 import io.kubelette.loop.EventLoop;
 import io.kubelette.runtime.ContainerRuntime.Subscription;
-import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.RuntimeEvent;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +31,14 @@ final class Watchers {
     return watcher;
   }
 
-  void changed(PodIdentity pod) {
+  /** Tells of something that changed in a pod of that owner. */
+  void tell(String owner, RuntimeEvent event) {
     if (losing) {
       return;
     }
     for (Watcher watcher : watchers) {
-      if (watcher.owner.equals(pod.owner())) {
-        watcher.post(pod.uid());
+      if (watcher.owner.equals(owner)) {
+        watcher.post(event);
       }
     }
   }
@@ -59,7 +59,7 @@ final class Watchers {
     private final String owner;
     private final Consumer<RuntimeEvent> listener;
     // Guarded by itself, apart from this watcher's monitor, which is held while the listener runs.
-    private final Set<String> underWay = new HashSet<>();
+    private final Set<RuntimeEvent> underWay = new HashSet<>();
     private boolean open = true;
 
     Watcher(String owner, Consumer<RuntimeEvent> listener) {
@@ -67,18 +67,18 @@ final class Watchers {
       this.listener = listener;
     }
 
-    void post(String uid) {
+    void post(RuntimeEvent event) {
       synchronized (underWay) {
-        if (!underWay.add(uid)) {
+        if (!underWay.add(event)) {
           return;
         }
       }
       loop.execute(
           () -> {
             synchronized (underWay) {
-              underWay.remove(uid);
+              underWay.remove(event);
             }
-            deliver(RuntimeEvent.of(uid));
+            deliver(event);
           });
     }
 

@@ -22,16 +22,20 @@ class WatchersTest {
   private final Watchers watchers = new Watchers(ManualEventLoop.on(time));
   private final List<String> heard = new ArrayList<>();
 
+  private void tell(PodIdentity pod) {
+    watchers.tell(pod.owner(), RuntimeEvent.of(pod.uid()));
+  }
+
   @Test
   void eventsUnderWayAreJoinedAndOthersFollow() {
     watchers.add("node-a", event -> heard.add(event.toString()));
-    watchers.changed(WEB);
-    watchers.changed(DB);
-    watchers.changed(WEB);
-    watchers.changed(ELSE);
+    tell(WEB);
+    tell(DB);
+    tell(WEB);
+    tell(ELSE);
     time.runReady();
     assertThat(heard).containsExactly("pod uid-web", "pod uid-db");
-    watchers.changed(WEB);
+    tell(WEB);
     time.runReady();
     assertThat(heard).hasSize(3);
   }
@@ -43,10 +47,10 @@ class WatchersTest {
         event -> {
           heard.add(event.toString());
           if (heard.size() < 3) {
-            watchers.changed(WEB);
+            tell(WEB);
           }
         });
-    watchers.changed(WEB);
+    tell(WEB);
     time.runReady();
     assertThat(heard).containsExactly("pod uid-web", "pod uid-web", "pod uid-web");
   }
@@ -54,7 +58,7 @@ class WatchersTest {
   @Test
   void whoUnsubscribesHearsNothingOfWhatIsUnderWay() {
     Subscription subscription = watchers.add("node-a", event -> heard.add(event.toString()));
-    watchers.changed(WEB);
+    tell(WEB);
     watchers.relist();
     subscription.close();
     time.runReady();
@@ -71,8 +75,8 @@ class WatchersTest {
               heard.add(event.toString());
               own.get(0).close();
             }));
-    watchers.changed(WEB);
-    watchers.changed(DB);
+    tell(WEB);
+    tell(DB);
     time.runReady();
     assertThat(heard).containsExactly("pod uid-web");
   }
@@ -82,9 +86,9 @@ class WatchersTest {
     List<RuntimeEvent> events = new ArrayList<>();
     watchers.add("node-a", events::add);
     watchers.lose();
-    watchers.changed(WEB);
+    tell(WEB);
     watchers.relist();
-    watchers.changed(DB);
+    tell(DB);
     time.runReady();
     assertThat(events).extracting(Object::toString).containsExactly("relist", "pod uid-db");
   }
