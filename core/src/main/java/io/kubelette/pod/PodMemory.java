@@ -212,11 +212,6 @@ record PodMemory(
     return shown == null ? published : shown;
   }
 
-  /** Whether a status that the API shows is what was told last, or is under way to it. */
-  boolean isOwn(PodStatus inApi) {
-    return isOver(inApi, published) || isOver(inApi, shown);
-  }
-
   private static boolean isOver(PodStatus inApi, @Nullable PodStatus own) {
     return own != null && ReportedStatus.over(inApi, own).equals(inApi);
   }
@@ -232,6 +227,11 @@ record PodMemory(
     return isOver(inApi, shown)
         ? withPublished(shown)
         : withShown(latestStatus()).withPublished(inApi);
+  }
+
+  /** Whether a status that was {@linkplain #withSeen seen} in the API is the pod's own. */
+  boolean hasTold(PodStatus seen) {
+    return published != null && published != seen;
   }
 
   /** Without any wait for what failed or crashed before. */

@@ -78,24 +78,19 @@ final class PodWorker {
 
   /** The latest desire counts; it also frees a worker that was held. */
   void desire(Desire latest) {
-    boolean isEcho = !held && isEcho(latest);
-    desire = latest.ended(desire.ending());
+    Desire before = desire;
+    boolean wasHeld = held;
+    desire = latest.ended(before.ending());
     held = false;
     Pod pod = latest.pod();
     if (pod != null) {
       memory = memory.withSeen(pod.status());
     }
-    if (!isEcho) {
+    // Of what this worker wrote itself nothing follows.
+    boolean echoes = pod != null && memory.hasTold(pod.status()) && desire.repeats(before);
+    if (wasHeld || !echoes) {
       postTurn();
     }
-  }
-
-  /** Whether it tells only what this worker wrote, of which nothing follows. */
-  private boolean isEcho(Desire latest) {
-    Pod pod = latest.pod();
-    return pod != null
-        && latest.ended(desire.ending()).repeats(desire)
-        && memory.isOwn(pod.status());
   }
 
   void release() {

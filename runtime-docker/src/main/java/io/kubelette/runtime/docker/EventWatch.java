@@ -8,6 +8,7 @@ import io.kubelette.loop.NamedThreads;
 import io.kubelette.runtime.ContainerRuntime.Subscription;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.RuntimeEvent;
+import io.kubelette.runtime.RuntimeEvent.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,13 @@ final class EventWatch implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
   private static final Backoff RECONNECT =
       Backoff.doubling(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  private static final Map<String, Change.Kind> KINDS =
+      Map.of(
+          "create", Change.Kind.CREATED,
+          "start", Change.Kind.STARTED,
+          "die", Change.Kind.ENDED,
+          "destroy", Change.Kind.REMOVED);
 
   private final EngineCalls calls;
   private final EngineClients clients;
@@ -106,7 +114,16 @@ final class EventWatch implements Subscription {
     }
     Map<String, String> labels = event.getActor().getAttributes();
     String uid = labels == null ? "" : Labels.text(labels, Labels.POD_UID);
-    deliver(uid.isEmpty() ? RuntimeEvent.relist() : RuntimeEvent.of(uid));
+    deliver(uid.isEmpty() ? RuntimeEvent.relist() : event(uid, event));
+  }
+
+  /** Other actions may be of any kind, so that the pod must be looked at. */
+  private static RuntimeEvent event(String uid, Event event) {
+    Change.Kind kind = KINDS.get(String.valueOf(event.getAction()));
+    String id = event.getActor() == null ? null : event.getActor().getId();
+    return kind == null || id == null
+        ? RuntimeEvent.of(uid)
+        : RuntimeEvent.of(uid, new Change(id, kind));
   }
 
   private synchronized void deliver(RuntimeEvent event) {
