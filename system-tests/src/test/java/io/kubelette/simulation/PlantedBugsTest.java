@@ -15,7 +15,9 @@ class PlantedBugsTest {
 
   @Test
   void findsALostDirtyFlag() throws Exception {
-    PlantedBug bug = inCore("io.kubelette.pod.PodWorker",
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.PodWorker",
             "hinted = observed == null || hints.remainAfter(observed, hintsBefore);",
             "");
 

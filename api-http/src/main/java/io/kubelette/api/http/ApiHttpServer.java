@@ -45,7 +45,7 @@ public final class ApiHttpServer implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final IoPool workers;
-  private final IoPool streams;
+  private final StreamPool streams;
   private final EventLoop watches;
   private final ChannelGroup connections;
   private final Channel listener;
@@ -54,7 +54,7 @@ public final class ApiHttpServer implements AutoCloseable {
   ApiHttpServer(ApiHttpServerBuilder wishes) {
     this.security = wishes.security();
     this.workers = ThreadIoPool.of("kubelette-http-worker", WORKERS);
-    this.streams = ThreadIoPool.of("kubelette-http-stream", 2 * wishes.limits().streams());
+    this.streams = new StreamPool(wishes.limits().streams());
     this.watches = ThreadEventLoop.named("kubelette-http-watches");
     this.connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     this.loops =

@@ -1,6 +1,5 @@
 package io.kubelette.api.http;
 
-import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -37,14 +36,14 @@ final class Forward {
 
   private final IntFunction<PodStream> pod;
   private final int port;
-  private final IoPool pool;
+  private final StreamPool pool;
   private final Channel channel;
   private final ChannelFutureListener leaving = closed -> gone();
   private final InputPump input;
   private @Nullable PodStream stream;
   private boolean gone;
 
-  Forward(Channel channel, IntFunction<PodStream> pod, int port, IoPool pool) {
+  Forward(Channel channel, IntFunction<PodStream> pod, int port, StreamPool pool) {
     this.pod = pod;
     this.port = port;
     this.pool = pool;
@@ -53,8 +52,21 @@ final class Forward {
     channel.closeFuture().addListener(leaving);
   }
 
+  /** Each connection holds threads of its own, and so counts as a stream. */
   void begin(Peer peer) {
-    pool.execute(() -> run(peer));
+    if (!pool.enter()) {
+      channel.closeFuture().removeListener(leaving);
+      peer.failed("too many streams are open: try again when others have ended");
+      return;
+    }
+    pool.execute(
+        () -> {
+          try {
+            run(peer);
+          } finally {
+            pool.leave();
+          }
+        });
   }
 
   /** The client sent this. */

@@ -1,6 +1,5 @@
 package io.kubelette.api.http;
 
-import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -23,11 +22,11 @@ final class ForwardSocket {
 
   private final WebSockets.Socket socket;
   private final IntFunction<PodStream> pod;
-  private final IoPool pool;
+  private final StreamPool pool;
   private final List<Forward> forwards = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
 
-  ForwardSocket(WebSockets.Socket socket, IntFunction<PodStream> pod, IoPool pool) {
+  ForwardSocket(WebSockets.Socket socket, IntFunction<PodStream> pod, StreamPool pool) {
     this.socket = socket;
     this.pod = pod;
     this.pool = pool;

@@ -1,6 +1,5 @@
 package io.kubelette.api.http;
 
-import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -27,7 +26,7 @@ final class Forwards {
   private Forwards() {}
 
   /** Begins to forward what the client connects, until it goes. */
-  static void begin(Exchange exchange, IntFunction<PodStream> pod, IoPool pool) {
+  static void begin(Exchange exchange, IntFunction<PodStream> pod, StreamPool pool) {
     Request request = exchange.request();
     Channel channel = exchange.channel();
     if (request.wantsWebSocket()) {

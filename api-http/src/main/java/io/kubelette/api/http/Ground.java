@@ -27,5 +27,5 @@ record Ground(
     HttpLimits limits,
     EncodedObjects encoded,
     IoPool workers,
-    IoPool streams,
+    StreamPool streams,
     EventLoop watches) {}

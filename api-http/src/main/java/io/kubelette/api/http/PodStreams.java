@@ -13,7 +13,6 @@ import io.kubelette.runtime.Outputs;
 import io.kubelette.runtime.StandardStreams;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Logs, commands, attachments and forwarded ports: what lasts as long as its client, by the access
  * to the node on which the pod is.
  *
- * <p>Thread-safe because its count is atomic.
+ * <p>Thread-safe because it holds nothing of its own that changes.
  */
 final class PodStreams {
 
   private final Ground ground;
   private final LogRequests logs;
-  private final AtomicInteger open = new AtomicInteger();
 
   PodStreams(Ground ground) {
     this.ground = ground;
@@ -36,11 +34,17 @@ final class PodStreams {
 
   /** Begins one; it goes on until either side ends it. */
   void begin(Exchange exchange, Location location) {
-    if (open.incrementAndGet() > ground.limits().streams()) {
-      open.decrementAndGet();
+    if (!ground.streams().enter()) {
       throw Refusals.tooMany("too many streams are open: try again when others have ended");
     }
-    StreamTask task = new StreamTask(() -> attempt(exchange, location), open::decrementAndGet);
+    Runnable patienceEnds = StallTimeout.suspend(exchange.channel());
+    StreamTask task =
+        new StreamTask(
+            () -> attempt(exchange, location),
+            () -> {
+              patienceEnds.run();
+              ground.streams().leave();
+            });
     ground.streams().execute(task);
     exchange.whenGone(task::cancel);
   }

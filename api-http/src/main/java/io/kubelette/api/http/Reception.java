@@ -7,8 +7,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.WriteTimeoutHandler;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +55,7 @@ final class Reception extends ChannelInitializer<SocketChannel> {
                 .setMaxInitialLineLength(limits.headerBytes())
                 .setMaxHeaderSize(limits.headerBytes())
                 .setMaxChunkSize(64 << 10)));
-    pipeline.addLast(
-        new WriteTimeoutHandler(limits.stallTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    pipeline.addLast(new StallTimeout(limits.stallTimeout()));
     pipeline.addLast(new WholeRequests(limits.bodyBytes()));
     pipeline.addLast(new RequestGate(security.doorman(), patience, router));
   }

@@ -1,6 +1,5 @@
 package io.kubelette.api.http;
 
-import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.spdy.SpdyHeaders;
@@ -20,11 +19,11 @@ final class SpdyForwards implements SpdyConnection.Listener {
 
   private final Channel channel;
   private final IntFunction<PodStream> pod;
-  private final IoPool pool;
+  private final StreamPool pool;
   private final Map<String, Integer> errorStreams = new HashMap<>();
   private final Map<Integer, Forward> forwards = new HashMap<>();
 
-  SpdyForwards(Channel channel, IntFunction<PodStream> pod, IoPool pool) {
+  SpdyForwards(Channel channel, IntFunction<PodStream> pod, StreamPool pool) {
     this.channel = channel;
     this.pod = pod;
     this.pool = pool;

@@ -2,8 +2,6 @@ package io.kubelette.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubelette.loop.IoPool;
-import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.runtime.PodStream;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ForwardTest {
 
-  private final IoPool pool = ThreadIoPool.of("forward-test", 4);
+  private final StreamPool pool = new StreamPool(1);
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final CompletableFuture<String> outcome = new CompletableFuture<>();
 
@@ -49,6 +47,18 @@ class ForwardTest {
             pool);
     forward.begin(new Told());
     assertThat(outcome.get(30, TimeUnit.SECONDS)).contains("forwarding 80", "refused");
+  }
+
+  @Test
+  void aConnectionBeyondTheLimitIsToldSoAndOneThatEndedMakesRoom() throws Exception {
+    assertThat(pool.enter()).isTrue();
+    new Forward(channel, port -> new Silent(), 80, pool).begin(new Told());
+    assertThat(outcome.get(30, TimeUnit.SECONDS)).startsWith("too many streams are open");
+
+    pool.leave();
+    Silent pod = new Silent();
+    new Forward(channel, port -> pod, 80, pool).begin(new Told());
+    assertThat(pod.read.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   private final class Told implements Forward.Peer {

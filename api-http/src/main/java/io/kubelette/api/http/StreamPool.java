@@ -1,0 +1,46 @@
+package io.kubelette.api.http;
+
+import io.kubelette.loop.IoPool;
+import io.kubelette.loop.ThreadIoPool;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads on which logs, commands and forwarded connections block as long as they last: two for
+ * each of at most so many, so that one which was let in never waits for a thread.
+ *
+ * <p>Thread-safe because its count is atomic and the pool is.
+ */
+final class StreamPool implements IoPool {
+
+  private final int most;
+  private final IoPool threads;
+  private final AtomicInteger open = new AtomicInteger();
+
+  StreamPool(int most) {
+    this.most = most;
+    this.threads = ThreadIoPool.of("kubelette-http-stream", 2 * most);
+  }
+
+  /** Lets one more stream in, which must {@link #leave}; false if there are too many. */
+  boolean enter() {
+    if (open.incrementAndGet() <= most) {
+      return true;
+    }
+    open.decrementAndGet();
+    return false;
+  }
+
+  void leave() {
+    open.decrementAndGet();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
