@@ -43,7 +43,7 @@ final class EarlyCreationTest {
   }
 
   private void begin() {
-    runtime.watch(Scene.POD.owner(), event -> loop.execute(worker::poke));
+    runtime.watch(Scene.POD.owner(), event -> loop.execute(() -> worker.poke(event)));
     worker.desire(scene.desire());
   }
 

@@ -19,8 +19,9 @@ final class NoNewsIsLost implements Invariant {
 
   NoNewsIsLost(World world) {
     this.world = world;
-    // A trip that looks at no pod, for an image, is not heard of: it may keep the next one waiting.
-    this.soon = Weather.LONGEST_WAIT.multipliedBy(2).plus(world.config.retry()).plusSeconds(1);
+    // A trip for an image looks at no pod, so it is not heard of: it may keep the next one waiting.
+    Duration forAnImage = Weather.LONGEST_WAIT.plus(Weather.LONGEST_ANSWER);
+    this.soon = forAnImage.plus(Weather.LONGEST_WAIT).plus(world.config.retry()).plusSeconds(1);
   }
 
   @Override
