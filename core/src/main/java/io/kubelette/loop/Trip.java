@@ -128,9 +128,6 @@ public final class Trip<T> {
       return;
     }
     Duration left = left();
-    if (left == null) {
-      return;
-    }
     if (left.isZero() || left.isNegative()) {
       interrupt();
       land(Landing.failed(new TimeoutException("no answer within " + route.deadline())));
@@ -140,10 +137,9 @@ public final class Trip<T> {
     }
   }
 
-  /** How long the body may still run; null if it does not. */
-  private synchronized @Nullable Duration left() {
-    long ran = route.loop().clock().nanoTime() - startedAt;
-    return stage == Stage.RUNNING ? route.deadline().minusNanos(ran) : null;
+  /** How long the answer may still take: a body that is over may have it under way to the loop. */
+  private synchronized Duration left() {
+    return route.deadline().minusNanos(route.loop().clock().nanoTime() - startedAt);
   }
 
   private void post(Landing<T> landing) {
@@ -163,6 +159,7 @@ public final class Trip<T> {
     boolean waiting = stage == Stage.WAITING;
     if (waiting) {
       stage = Stage.OVER;
+      startedAt = route.loop().clock().nanoTime();
       // The pool holds the trip until a thread takes it up.
       body = null;
     }
