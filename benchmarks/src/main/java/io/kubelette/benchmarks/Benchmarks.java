@@ -11,7 +11,7 @@ import java.util.Set;
 /** {@code java -jar kubelette-benchmarks.jar proxy|pods|engines [options]}. */
 public final class Benchmarks {
 
-  private static final String PODS = "pods [--pods N] [--rounds N] [--seconds S]";
+  private static final String PODS = "pods [--pods N] [--warmup N] [--rounds N] [--seconds S]";
   private static final String ENGINES =
       """
       engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
@@ -37,9 +37,11 @@ public final class Benchmarks {
       case "proxy" -> ProxyComparison.run(Options.parse(options));
       case "pods" ->
           PodsBenchmark.run(
-              number(options, "--pods", 10_000),
-              number(options, "--rounds", 3),
-              Duration.ofSeconds(number(options, "--seconds", 60)));
+              new PodsBenchmark.Plan(
+                  number(options, "--pods", 10_000),
+                  number(options, "--warmup", 5),
+                  number(options, "--rounds", 3),
+                  Duration.ofSeconds(number(options, "--seconds", 60))));
       case "engines" ->
           EnginesBenchmark.run(
               new EnginesBenchmark.Plan(

@@ -50,7 +50,7 @@ class PlantedBugsTest {
             "return fails(container, running, ProbeKind.LIVENESS)",
             "return false && fails(container, running, ProbeKind.LIVENESS)");
 
-    assertThat(bug.firstBroken(3, RUNS, folder)).isEqualTo("SickAreRestarted");
+    assertThat(bug.firstBroken(130, RUNS, folder)).isEqualTo("SickAreRestarted");
   }
 
   @Test

@@ -23,34 +23,46 @@ public final class PodsBenchmark {
   private PodsBenchmark() {}
 
   /**
-   * Runs all and prints it.
+   * What is to be done.
    *
    * @param count how many pods
+   * @param warmup how often they are started before the JVM counts as warm; the first is the cold
+   *     one
    * @param rounds how often they are started in the warm JVM
    * @param idle for how long the idle node is watched
    */
-  public static void run(int count, int rounds, Duration idle) throws InterruptedException {
+  public record Plan(int count, int warmup, int rounds, Duration idle) {
+
+    private String name(int round) {
+      return round >= warmup ? "warm" : round == 0 ? "cold" : "warming";
+    }
+  }
+
+  /** Runs all and prints it. */
+  public static void run(Plan plan) throws InterruptedException {
+    int count = plan.count();
+    int last = plan.warmup() + plan.rounds() - 1;
     List<Pod> manifests = ManyPods.manifests(count);
     List<Double> warm = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 0; round <= last; round++) {
       try (ManyPods node = ManyPods.on(count)) {
-        long heapBefore = round == rounds ? ThisProcess.reachableHeap() : 0;
+        long heapBefore = round == last ? ThisProcess.reachableHeap() : 0;
         int threadsBefore = ThisProcess.threads();
         Duration cpuBefore = ThisProcess.cpu();
         double seconds = node.run(manifests);
         System.out.printf(
             "%d pods, create to Running, %s JVM: %.2f s, CPU time of all threads: %.2f s%n",
             count,
-            round == 0 ? "cold" : "warm",
+            plan.name(round),
             seconds,
             seconds(ThisProcess.cpu().minus(cpuBefore).toNanos()));
-        if (round > 0) {
+        if (round >= plan.warmup()) {
           warm.add(seconds);
         }
-        if (round == rounds) {
+        if (round == last) {
           CLOCK.sleep(SETTLES);
           printIdle(count, heapBefore, threadsBefore);
-          printCpu(count, idle);
+          printCpu(count, plan.idle());
         }
       }
     }
