@@ -17,7 +17,7 @@ final class Frozen {
   private Frozen() {}
 
   static <T> List<T> list(@Nullable List<T> items) {
-    return items == null ? List.of() : List.copyOf(items);
+    return items == null || items.isEmpty() ? List.of() : List.copyOf(items);
   }
 
   /** Keeps the order of the entries, as people wrote them. */

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.model.ContainerRestartRule;
 import io.kubelette.runtime.ObservedContainer;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ record Anew(Set<String> ids, Set<String> causes) {
   static void notice(PlanDraft draft) {
     PodTurn turn = draft.turn();
     Anew before = draft.memory().anew();
-    boolean asks = turn.desire().containers().stream().anyMatch(Anew::mayAsk);
+    boolean asks = anyMayAsk(turn.desire().containers());
     if (!asks && before.ids().isEmpty()) {
       return;
     }
@@ -66,11 +67,21 @@ record Anew(Set<String> ids, Set<String> causes) {
         && RestartRules.restartsAll(container, Outlooks.exitOf(seen).code());
   }
 
-  /** Whether a rule of the container can ask for all to be restarted. */
-  static boolean mayAsk(DefinedContainer container) {
-    return container.role() != ContainerRole.EPHEMERAL
-        && container.definition().restartPolicyRules().stream()
-            .anyMatch(rule -> RestartRules.RESTART_ALL.equals(rule.action()));
+  /** Whether a rule of one of these containers can ask for all to be restarted. */
+  static boolean anyMayAsk(List<DefinedContainer> containers) {
+    for (DefinedContainer container : containers) {
+      if (mayAsk(container)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayAsk(DefinedContainer container) {
+    List<ContainerRestartRule> rules = container.definition().restartPolicyRules();
+    return !rules.isEmpty()
+        && container.role() != ContainerRole.EPHEMERAL
+        && rules.stream().anyMatch(rule -> RestartRules.RESTART_ALL.equals(rule.action()));
   }
 
   private Anew keeping(Set<String> newest) {

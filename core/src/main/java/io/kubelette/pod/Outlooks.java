@@ -100,7 +100,12 @@ final class Outlooks {
   }
 
   private static boolean isAny(List<ObservedContainer> seen, ObservedContainer.State state) {
-    return seen.stream().anyMatch(container -> container.state() == state);
+    for (ObservedContainer container : seen) {
+      if (container.state() == state) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean runsAgain(

@@ -85,7 +85,7 @@ final class PodConditions {
     if (ending != null && ending.kind() == Ending.Kind.DISRUPTION) {
       all.add(condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
     }
-    if (turn.desire().containers().stream().anyMatch(Anew::mayAsk)) {
+    if (Anew.anyMayAsk(turn.desire().containers())) {
       all.add(condition(RESTARTING, restarting()));
     }
     all.add(condition(READY_TO_START, new Verdict(sandbox, null, null)));
