@@ -71,6 +71,7 @@ public final class Trip<T> {
   private Stage stage = Stage.WAITING;
   private @Nullable Thread runner;
   private EventLoop.Timer timer = () -> {};
+  private long begunAt;
   private long startedAt;
   private boolean landed;
 
@@ -83,7 +84,8 @@ public final class Trip<T> {
   /** Sends the body on its way. The result must not be null. */
   public static <T> Trip<T> begin(Route route, Callable<T> body, Consumer<Landing<T>> onLanding) {
     Trip<T> trip = new Trip<>(route, body, onLanding);
-    trip.timer = route.loop().schedule(route.patience(), trip::expire);
+    trip.begunAt = route.loop().clock().nanoTime();
+    trip.lookAfter(route.patience());
     route.pool().execute(trip::run);
     return trip;
   }
@@ -122,24 +124,40 @@ public final class Trip<T> {
     post(landing);
   }
 
+  /**
+   * Looks whether time is up, and never later than a body could have run into its deadline that
+   * began right after the look before.
+   */
+  private void lookAfter(Duration left) {
+    Duration next = left.compareTo(route.deadline()) < 0 ? left : route.deadline();
+    timer = route.loop().schedule(next, this::expire);
+  }
+
   private void expire() {
-    if (leaveWaiting()) {
+    Duration waits = left();
+    if (isPositive(waits)) {
+      lookAfter(waits);
+    } else if (leaveWaiting()) {
       land(Landing.failed(new NoThreadException(route.patience())));
-      return;
-    }
-    Duration left = left();
-    if (left.isZero() || left.isNegative()) {
+    } else if (isPositive(left())) {
+      // It began just now.
+      lookAfter(left());
+    } else {
       interrupt();
       land(Landing.failed(new TimeoutException("no answer within " + route.deadline())));
-    } else {
-      // The body began after the timer was set.
-      timer = route.loop().schedule(left, this::expire);
     }
   }
 
-  /** How long the answer may still take: a body that is over may have it under way to the loop. */
+  /** How long the trip may still wait, or its answer still take; that may be under way. */
   private synchronized Duration left() {
-    return route.deadline().minusNanos(route.loop().clock().nanoTime() - startedAt);
+    long now = route.loop().clock().nanoTime();
+    return stage == Stage.WAITING
+        ? route.patience().minusNanos(now - begunAt)
+        : route.deadline().minusNanos(now - startedAt);
+  }
+
+  private static boolean isPositive(Duration time) {
+    return !time.isZero() && !time.isNegative();
   }
 
   private void post(Landing<T> landing) {

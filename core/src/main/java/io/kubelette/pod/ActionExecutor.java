@@ -265,12 +265,12 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   }
 
   /**
-   * What was made earlier and never started is made anew if others may have changed since where its
-   * mounts lead: they were checked then, and the engine mounts at the start.
+   * What was made earlier and never started is made anew if it shares folders: others may have
+   * changed since where its mounts lead, and what it may write to must be known while it runs.
    */
   private String created(PodAction.StartContainer action) {
     String made = action.createdId();
-    if (made != null && !Furnisher.dependsOnOthers(action.setting())) {
+    if (made != null && !Furnisher.sharesFolders(action.setting())) {
       // There may have been no address then.
       furnisher.complete(action.setting());
       return made;

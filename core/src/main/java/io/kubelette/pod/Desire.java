@@ -60,6 +60,8 @@ record Desire(
         && Objects.equals(ending, before.ending)
         && Objects.equals(pendingResize, before.pendingResize)
         && unversioned(pod.metadata()).equals(unversioned(before.pod.metadata()))
+        && PodPhases.isTerminal(pod.status().phase())
+            == PodPhases.isTerminal(before.pod.status().phase())
         && PodConditions.foreign(pod.status()).equals(PodConditions.foreign(before.pod.status()));
   }
 

@@ -151,10 +151,17 @@ public final class Evictions implements AutoCloseable {
     }
   }
 
-  /** A pod that leaves already gives back soon what others need not. */
+  /**
+   * A pod that leaves already gives back soon what others need not; where there is no hurry it is
+   * waited for, since it may take all of its grace.
+   */
   private void decide(Look look) {
     List<Pod> staying = look.pods().stream().filter(pod -> !leaving.contains(uid(pod))).toList();
-    List<Shortage> pressing = pressing(look.shortages());
+    boolean someLeave = staying.size() < look.pods().size();
+    List<Shortage> pressing =
+        pressing(look.shortages()).stream()
+            .filter(shortage -> !someLeave || shortage.urgency() == Shortage.Urgency.HARD)
+            .toList();
     EvictionPlan plan = new EvictionPlan(staying, look.usage());
     List<EvictionPlan.Eviction> overfull = plan.overfull(look.volumes());
     overfull.forEach(this::evict);

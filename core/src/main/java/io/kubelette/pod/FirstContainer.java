@@ -36,7 +36,7 @@ final class FirstContainer {
         PullPolicies.of(container).equals(PullPolicies.ALWAYS)
             || isAbsent(turn, container)
             || tellsAddress(container.definition())
-            || sharesFolders(setting);
+            || Furnisher.sharesFolders(setting);
     return mustWait
         ? null
         : new PodAction.StartContainer(
@@ -45,12 +45,6 @@ final class FirstContainer {
             setting,
             null,
             start.nextDelay());
-  }
-
-  private static boolean sharesFolders(Setting setting) {
-    return Furnisher.dependsOnOthers(setting)
-        || setting.pod().spec().volumes().stream()
-            .anyMatch(volume -> volume.persistentVolumeClaim() != null);
   }
 
   private static boolean isAbsent(PodTurn turn, DefinedContainer container) {

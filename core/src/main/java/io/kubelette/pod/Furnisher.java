@@ -109,13 +109,18 @@ final class Furnisher {
     }
   }
 
-  /** Whether what a container mounts could lead elsewhere by what other containers do. */
-  static boolean dependsOnOthers(Setting setting) {
+  /**
+   * Whether what a container mounts could lead elsewhere by what other containers do, or others'
+   * mounts by what it does.
+   */
+  static boolean sharesFolders(Setting setting) {
     boolean mountsParts =
         setting.definition().volumeMounts().stream()
             .anyMatch(mount -> mount.subPath() != null || mount.subPathExpr() != null);
     return mountsParts
-        || setting.pod().spec().volumes().stream().anyMatch(volume -> volume.hostPath() != null);
+        || setting.pod().spec().volumes().stream()
+            .anyMatch(
+                volume -> volume.hostPath() != null || volume.persistentVolumeClaim() != null);
   }
 
   private void verifyUser(ContainerSpec spec, Setting setting) {

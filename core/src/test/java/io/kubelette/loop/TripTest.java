@@ -198,6 +198,27 @@ final class TripTest {
   }
 
   @Test
+  void aBodyHasNoLongerThanItsDeadlineHoweverLongItMightHaveWaited() {
+    latency = DEADLINE.multipliedBy(2).plusSeconds(2);
+    Trip.<String>begin(
+        route.withPatience(Duration.ofDays(3650)),
+        () -> {
+          time.advance(DEADLINE.minusNanos(1));
+          assertThat(landings).isEmpty();
+          time.advance(Duration.ofNanos(1));
+          assertThat(landings).hasSize(1);
+          return "late";
+        },
+        landings::add);
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(landing().failure().orElseThrow())
+        .isInstanceOf(TimeoutException.class)
+        .isNotInstanceOf(Trip.NoThreadException.class);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
   void landsAtItsDeadlineAndDropsWhatComesLater() {
     Trip.<String>begin(
         route,

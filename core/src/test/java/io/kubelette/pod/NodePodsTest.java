@@ -179,23 +179,7 @@ final class NodePodsTest {
     PressureSignals low = new PressureSignals(Quantity.parse("150Mi"), null, null);
     PressureSignals enough = new PressureSignals(Quantity.parse("300Mi"), null, null);
     PressureSignals[] signals = {low};
-    PressureThresholds thresholds =
-        PressureThresholds.defaults()
-            .withSoft(
-                new PressureThresholds.Soft(
-                    Quantity.parse("200Mi"), 0, 0, Duration.ofSeconds(30), Duration.ofSeconds(8)));
-    Evictions evictions =
-        Evictions.start(
-            new Evictions.Parts(
-                "owner",
-                manager,
-                machine(signals),
-                thresholds,
-                Optional.empty(),
-                VolumeUsage.unknown(),
-                told::add),
-            Scene.CONFIG.eviction(),
-            new Trip.Route(loop, pool, Duration.ofSeconds(30)));
+    Evictions evictions = softEvictions(signals, Duration.ofSeconds(8), told);
     time.advance(Duration.ofSeconds(31));
     signals[0] = enough;
     time.advance(Duration.ofSeconds(10));
@@ -216,6 +200,49 @@ final class NodePodsTest {
         .extracting(PodStatus::message)
         .isEqualTo(
             "The node was low on resource: memory. Threshold quantity: 200Mi, available: 150Mi. ");
+    evictions.close();
+  }
+
+  /** Soft below 200Mi, after half a minute. */
+  private Evictions softEvictions(
+      PressureSignals[] signals, Duration maxPodGrace, List<String> told) {
+    PressureThresholds thresholds =
+        PressureThresholds.defaults()
+            .withSoft(
+                new PressureThresholds.Soft(
+                    Quantity.parse("200Mi"), 0, 0, Duration.ofSeconds(30), maxPodGrace));
+    return Evictions.start(
+        new Evictions.Parts(
+            "owner",
+            manager,
+            machine(signals),
+            thresholds,
+            Optional.empty(),
+            VolumeUsage.unknown(),
+            told::add),
+        Scene.CONFIG.eviction(),
+        new Trip.Route(loop, pool, Duration.ofSeconds(30)));
+  }
+
+  @Test
+  @Row("K18-04")
+  void whereThereIsNoHurryAPodThatLeavesIsWaitedFor() {
+    run(pod("one", "cpu: 100m"));
+    run(pod("two", "cpu: 100m"));
+    runtime.ignoresTerm("one/a-0");
+    runtime.ignoresTerm("two/a-0");
+    PressureSignals[] low = {new PressureSignals(Quantity.parse("150Mi"), null, null)};
+    List<String> told = new ArrayList<>();
+    Evictions evictions = softEvictions(low, Duration.ofSeconds(25), told);
+
+    time.advance(Duration.ofSeconds(41));
+    assertThat(told).containsExactly("memory");
+    time.advance(Duration.ofSeconds(14));
+    assertThat(told).as("one leaves, and takes its time").containsExactly("memory");
+    assertThat(runtime.running()).hasSize(2);
+
+    time.advance(Duration.ofMinutes(2));
+    assertThat(runtime.running()).isEmpty();
     evictions.close();
   }
 

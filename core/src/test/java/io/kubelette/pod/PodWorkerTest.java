@@ -90,6 +90,18 @@ final class PodWorkerTest {
   }
 
   @Test
+  void aPodThatSomebodyElseSaysHasFailedEnds() {
+    beginAndSettle();
+    PodStatus own = reports.last();
+    worker.desire(scene.apiStatus(any -> own).desire());
+    settle();
+    worker.desire(scene.apiStatus(status -> status.withPhase("Failed")).desire());
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(runtime.running()).isEmpty();
+  }
+
+  @Test
   void getsOnInAStormOfEventsWithAtMostOneTripOnEachLane() {
     latency = Duration.ofMillis(70);
     begin();

@@ -59,13 +59,13 @@ public final class PodFiles {
     if (!Files.exists(folder.containers())) {
       return;
     }
+    place.pod().spec().containers().forEach(container -> adopt(container, place));
+    place.pod().spec().initContainers().forEach(container -> adopt(container, place));
+  }
+
+  private void adopt(Container container, PodPlace place) {
     try {
-      for (Container container : place.pod().spec().containers()) {
-        node.shared().adopt(holder(container), volumes.writtenBy(container, place));
-      }
-      for (Container container : place.pod().spec().initContainers()) {
-        node.shared().adopt(holder(container), volumes.writtenBy(container, place));
-      }
+      node.shared().adopt(holder(container), volumes.writtenBy(container, place));
     } catch (IOException refused) {
       throw new UncheckedIOException(VolumeException.words(refused), refused);
     }

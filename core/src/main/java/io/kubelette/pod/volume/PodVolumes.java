@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Prepares a pod's volumes, and keeps those up to date that consist of the API's objects.
@@ -149,11 +150,20 @@ final class PodVolumes {
       for (Volume volume : place.pod().spec().volumes()) {
         boolean writes = ContainerMounts.access(volume, mount) == Mount.Access.READ_WRITE;
         if (Objects.equals(volume.name(), mount.name()) && writes && isShared(volume)) {
-          folders.add(part(path(volume, place), mount));
+          ifItLeadsSomewhere(volume, place).ifPresent(path -> folders.add(part(path, mount)));
         }
       }
     }
     return folders;
+  }
+
+  /** What leads nowhere any more is told when the volume is prepared. */
+  private Optional<Path> ifItLeadsSomewhere(Volume volume, PodPlace place) throws IOException {
+    try {
+      return Optional.of(path(volume, place));
+    } catch (ReferenceException refused) {
+      return Optional.empty();
+    }
   }
 
   /** Variables may lead to any part. */
