@@ -40,6 +40,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -93,7 +94,8 @@ final class PodWiring {
             new ServicePortName(
                 String.valueOf(service.metadata().namespace()),
                 String.valueOf(service.metadata().name()),
-                name));
+                name),
+            Objects.requireNonNullElse(port.port(), 0));
   }
 
   /** A manager without sources: whatever must end it before they end is pushed before them. */

@@ -166,22 +166,25 @@ public final class ServiceRouting implements AutoCloseable {
 
   /**
    * Where containers with a network of their own reach a service port; empty where they reach it at
-   * its own address, and where they cannot reach it. A port that is not served yet is waited for, a
-   * second at most: not to be called on the loop.
+   * its own address, and where they cannot reach it. A port that is not served yet, or still under
+   * another number, is waited for, a second at most: not to be called on the loop.
+   *
+   * @param port its number, as the service says now
    */
-  public Optional<InetSocketAddress> fromContainers(ServicePortName name) {
+  public Optional<InetSocketAddress> fromContainers(ServicePortName name, int port) {
     if (containerAddresses.isEmpty()) {
       return Optional.empty();
     }
-    ServicePortName route = name.forContainers();
-    Optional<InetSocketAddress> known = proxy.boundAddress(route);
-    return known
-        .or(() -> awaited(route))
+    Want want = new Want(name.forContainers(), each -> each.frontend().getPort() == port);
+    return proxy
+        .boundAddress(want.name())
+        .filter(known -> known.getPort() == port)
+        .or(() -> awaited(want))
         .filter(address -> containerAddresses.contains(address.getAddress()));
   }
 
-  private Optional<InetSocketAddress> awaited(ServicePortName name) {
-    CompletableFuture<InetSocketAddress> promise = reached(new Want(name, each -> true));
+  private Optional<InetSocketAddress> awaited(Want want) {
+    CompletableFuture<InetSocketAddress> promise = reached(want);
     try {
       return Optional.of(promise.get(SERVED.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException notServed) {

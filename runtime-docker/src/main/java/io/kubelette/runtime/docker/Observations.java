@@ -17,15 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Observes pods: one list by label, which tells all about sandboxes, and one inspection for each
- * container, since only that has times and exit codes. Of all pods, only containers are inspected
- * that have changed since.
+ * container, since only that has times and exit codes.
  *
- * <p>Thread-safe because what it keeps of inspections is.
+ * <p>Thread-safe because it holds no state of its own.
  */
 final class Observations {
 
@@ -38,7 +35,6 @@ final class Observations {
   private final Images images;
   private final FailedStarts failedStarts;
   private final PublishedSandboxes published;
-  private final Inspections inspections = new Inspections();
 
   Observations(
       EngineCalls calls, Images images, FailedStarts failedStarts, PublishedSandboxes published) {
@@ -49,44 +45,36 @@ final class Observations {
   }
 
   List<PodObservation> all(String owner) {
-    String call = "observe the pods of " + owner;
-    List<Container> listed = list(call, Labels.selecting(owner));
-    inspections.retain(owner, listed);
-    return byPod(listed)
-        .map(pod -> pod(pod, entry -> inspections.of(entry).or(() -> inspected(call, entry))))
-        .toList();
+    return observe("observe the pods of " + owner, Labels.selecting(owner));
   }
 
   PodObservation one(String owner, String podUid) {
-    String call = "observe pod " + podUid;
-    return byPod(list(call, Labels.selecting(owner, podUid)))
-        .map(pod -> pod(pod, entry -> inspected(call, entry)))
-        .findFirst()
-        .orElseGet(() -> PodObservation.none(new PodIdentity(owner, podUid, "", "")));
+    List<PodObservation> found = observe("observe pod " + podUid, Labels.selecting(owner, podUid));
+    return found.isEmpty()
+        ? PodObservation.none(new PodIdentity(owner, podUid, "", ""))
+        : found.get(0);
   }
 
-  private List<Container> list(String call, Map<String, String> selection) {
-    return calls.call(
-        call,
-        client -> client.listContainersCmd().withShowAll(true).withLabelFilter(selection).exec());
-  }
-
-  private static Stream<List<Container>> byPod(List<Container> listed) {
+  private List<PodObservation> observe(String call, Map<String, String> selection) {
+    List<Container> listed =
+        calls.call(
+            call,
+            client ->
+                client.listContainersCmd().withShowAll(true).withLabelFilter(selection).exec());
     Map<String, List<Container>> byUid = new LinkedHashMap<>();
     for (Container container : listed) {
       String uid = Labels.text(container.getLabels(), Labels.POD_UID);
       byUid.computeIfAbsent(uid, first -> new ArrayList<>()).add(container);
     }
-    return byUid.values().stream();
+    return byUid.values().stream().map(pod -> pod(call, pod)).toList();
   }
 
-  private PodObservation pod(
-      List<Container> listed, Function<Container, Optional<ObservedContainer>> inspection) {
+  private PodObservation pod(String call, List<Container> listed) {
     List<ObservedSandbox> sandboxes = new ArrayList<>();
     List<ObservedContainer> containers = new ArrayList<>();
     for (Container entry : listed) {
       if (entry.getLabels().containsKey(Labels.CONTAINER)) {
-        inspection.apply(entry).ifPresent(containers::add);
+        calls.call(call, client -> inspect(client, entry.getId())).ifPresent(containers::add);
       } else {
         sandboxes.add(published.seen(sandbox(entry)));
       }
@@ -110,12 +98,6 @@ final class Observations {
         ready ? address : null,
         Instant.ofEpochSecond(entry.getCreated()),
         ready ? PublishedPorts.of(entry.getPorts()) : List.of());
-  }
-
-  private Optional<ObservedContainer> inspected(String call, Container entry) {
-    Optional<ObservedContainer> found = calls.call(call, client -> inspect(client, entry.getId()));
-    found.ifPresent(container -> inspections.put(entry, container));
-    return found;
   }
 
   private Optional<ObservedContainer> inspect(DockerClient client, String id) {
