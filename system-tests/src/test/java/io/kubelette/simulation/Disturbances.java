@@ -98,7 +98,7 @@ final class Disturbances {
           String name = String.valueOf(pod.metadata().name());
           Container container = chance.pick(pod.spec().containers());
           String place = String.valueOf(container.name());
-          boolean dead = container.livenessProbe() != null && chance.percent(60);
+          boolean dead = isProbed(container) && chance.percent(60);
           world.sickness.befall(name, place, dead ? Ailment.DEAD : Ailment.BUSY);
           if (chance.percent(60)) {
             Duration lasts = chance.upTo(Duration.ofMinutes(20));
@@ -117,7 +117,7 @@ final class Disturbances {
     add(2, () -> spell("no node", world::closeNode, world::startNode));
   }
 
-  /** Ends all spells, and with them all disturbance. */
+  /** Ends all spells, and with them all disturbance; one container stays ill in the quiet. */
   void end() {
     clearSky();
     world.storeTrouble = 0;
@@ -126,6 +126,26 @@ final class Disturbances {
     startEngine();
     restoreEvents();
     world.startNode();
+    letOneStayIll();
+  }
+
+  private void letOneStayIll() {
+    List<Pod> probed =
+        world.users.pods().stream()
+            .filter(Disturbances::isAlive)
+            .filter(pod -> pod.spec().containers().stream().anyMatch(Disturbances::isProbed))
+            .toList();
+    if (!probed.isEmpty()) {
+      Pod pod = chance.pick(probed);
+      List<Container> containers =
+          pod.spec().containers().stream().filter(Disturbances::isProbed).toList();
+      String container = String.valueOf(chance.pick(containers).name());
+      world.sickness.befall(String.valueOf(pod.metadata().name()), container, Ailment.DEAD);
+    }
+  }
+
+  private static boolean isProbed(Container container) {
+    return container.livenessProbe() != null;
   }
 
   void createAll() {

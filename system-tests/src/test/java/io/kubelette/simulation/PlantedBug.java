@@ -30,12 +30,6 @@ record PlantedBug(Class<?> type, String right, String wrong) {
 
   /** The first invariant that the bug breaks within so many runs; empty if it breaks none. */
   String firstBroken(long runs, Path folder) throws IOException, ReflectiveOperationException {
-    return firstBroken(0, runs, folder);
-  }
-
-  /** The same from a later seed on: a build has no time for those before that do not show it. */
-  String firstBroken(long seed, long runs, Path folder)
-      throws IOException, ReflectiveOperationException {
     compile(planted(), folder);
     List<URL> places = new ArrayList<>(List.of(folder.toUri().toURL()));
     places.addAll(
@@ -45,10 +39,7 @@ record PlantedBug(Class<?> type, String right, String wrong) {
     try (URLClassLoader loader = new AnewLoader(places.toArray(URL[]::new))) {
       Class<?> simulation = loader.loadClass(Simulation.class.getName());
       try {
-        return (String)
-            simulation
-                .getMethod("firstBroken", long.class, long.class)
-                .invoke(null, seed, seed + runs);
+        return (String) simulation.getMethod("firstBroken", long.class).invoke(null, runs);
       } catch (InvocationTargetException failure) {
         throw new AssertionError(failure.getCause());
       }

@@ -65,11 +65,11 @@ public final class Simulation {
   }
 
   /**
-   * The name of the first invariant that breaks in any of these runs; empty if all hold. For
-   * whoever loads the simulation anew and cannot share types with it.
+   * The name of the first invariant that breaks in so many runs; empty if all hold. For whoever
+   * loads the simulation anew and cannot share types with it.
    */
-  public static String firstBroken(long fromSeed, long toSeed) {
-    for (long seed = fromSeed; seed < toSeed; seed++) {
+  public static String firstBroken(long runs) {
+    for (long seed = 0; seed < runs; seed++) {
       Optional<Broken> broken = run(seed).broken();
       if (broken.isPresent()) {
         return broken.get().invariant();
