@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Serves an {@link ApiServer} over HTTP, as Kubernetes does.
@@ -48,8 +49,10 @@ public final class ApiHttpServer implements AutoCloseable {
   private final StreamPool streams;
   private final EventLoop watches;
   private final ChannelGroup connections;
+  private final Router router;
   private final Channel listener;
   private final Security security;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   ApiHttpServer(ApiHttpServerBuilder wishes) {
     this.security = wishes.security();
@@ -70,7 +73,7 @@ public final class ApiHttpServer implements AutoCloseable {
             workers,
             streams,
             watches);
-    Router router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
+    this.router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -122,6 +125,9 @@ public final class ApiHttpServer implements AutoCloseable {
   /** Ends all connections and threads. Blocks until they are gone. May be called twice. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     listener.close().syncUninterruptibly();
     connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     closeThreads();
@@ -130,6 +136,7 @@ public final class ApiHttpServer implements AutoCloseable {
   private void closeThreads() {
     streams.close();
     workers.close();
+    router.endWatches();
     watches.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
   }

@@ -2,6 +2,7 @@ package io.kubelette.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kubelette.api.ApiException;
 import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSession;
@@ -62,7 +63,7 @@ final class CommandRun {
     pool.execute(input);
     try (session) {
       remote.finish(status(session.await()));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       remote.finish(Json.bytes(Statuses.of(failure)));
     } finally {
       input.stop();
@@ -81,7 +82,12 @@ final class CommandRun {
 
   /** The client's terminal has another size; what says none is dropped. */
   void resize(byte[] json) {
-    JsonNode size = Json.read(json);
+    JsonNode size;
+    try {
+      size = Json.read(json);
+    } catch (ApiException malformed) {
+      return;
+    }
     int columns = size.path("Width").asInt();
     int rows = size.path("Height").asInt();
     if (columns > 0 && rows > 0) {

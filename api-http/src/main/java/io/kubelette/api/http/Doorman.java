@@ -2,6 +2,7 @@ package io.kubelette.api.http;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -26,30 +26,27 @@ final class Doorman {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]|[a-z0-9.-]+\\.localhost");
 
-  private final Set<String> hosts;
   private final Map<String, Client> tokens;
   private final boolean anonymous;
 
   /**
-   * @param hosts the names beside loopback's under which the server may be called; empty where any
-   *     will do, since everyone has to say who they are
    * @param tokens the bearer tokens
-   * @param anonymous whether who says nothing may come in
+   * @param anonymous whether who says nothing may come in; then the server answers to the names of
+   *     loopback alone
    */
-  Doorman(Set<String> hosts, Map<String, Client> tokens, boolean anonymous) {
-    this.hosts = Set.copyOf(hosts);
+  Doorman(Map<String, Client> tokens, boolean anonymous) {
     this.tokens = Map.copyOf(tokens);
     this.anonymous = anonymous;
   }
 
   /**
-   * Lets a request in.
+   * Lets a request in, by its headers.
    *
    * @throws ApiException 401 or 403
    */
-  Client admit(Channel channel, Request request) {
-    String host = request.headers().get(HttpHeaderNames.HOST, "");
-    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+  Client admit(Channel channel, HttpHeaders headers) {
+    String host = headers.get(HttpHeaderNames.HOST, "");
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
     if (origin != null && !origin.equals("null") && !host.equalsIgnoreCase(authority(origin))
         || "null".equals(origin)) {
       throw Refusals.forbidden("requests of web pages from elsewhere are refused: " + origin);
@@ -57,7 +54,7 @@ final class Doorman {
     if (anonymous && !known(name(host))) {
       throw Refusals.forbidden("this server is not called \"" + host + "\"");
     }
-    return byToken(request)
+    return byToken(headers)
         .or(() -> byCertificate(channel))
         .orElseGet(
             () -> {
@@ -68,8 +65,8 @@ final class Doorman {
             });
   }
 
-  private boolean known(String host) {
-    return host.isEmpty() || LOOPBACK.matcher(host).matches() || hosts.contains(host);
+  private static boolean known(String host) {
+    return host.isEmpty() || LOOPBACK.matcher(host).matches();
   }
 
   private static String authority(String origin) {
@@ -86,8 +83,8 @@ final class Doorman {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private Optional<Client> byToken(Request request) {
-    String given = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+  private Optional<Client> byToken(HttpHeaders headers) {
+    String given = headers.get(HttpHeaderNames.AUTHORIZATION, "");
     if (!given.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return Optional.empty();
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   OPEN ──► answered (at once)                ──► the gate takes the next request
  *     ├────► flowing (until end of the Outflow) ──►┘
+ *     ├────► refused (answered, and the connection ends)
  *     └────► taken over (the connection speaks another protocol from then on)
  * </pre>
  */
@@ -35,7 +36,8 @@ final class Exchange {
   private final Request request;
   private final RequestGate gate;
   private final HttpVersion version;
-  private final boolean keepAlive;
+  private boolean keepAlive;
+  private boolean refused;
   private @Nullable ChannelFutureListener leaving;
   private boolean answered;
 
@@ -78,6 +80,13 @@ final class Exchange {
   /** Answers with the Status of a failure. */
   void fail(Throwable failure) {
     answer(Statuses.reply(failure));
+  }
+
+  /** Answers for the last time: nothing that follows on this connection is read as a request. */
+  void refuse(Reply last) {
+    refused = true;
+    keepAlive = false;
+    answer(last);
   }
 
   /** Begins an answer whose length nobody knows. */
@@ -147,7 +156,9 @@ final class Exchange {
   }
 
   private void over(io.netty.util.concurrent.Future<?> sent) {
-    if (!sent.isSuccess() || !keepAlive || !version.equals(HttpVersion.HTTP_1_1)) {
+    if (sent.isSuccess() && refused) {
+      gate.end(channel);
+    } else if (!sent.isSuccess() || !keepAlive || !version.equals(HttpVersion.HTTP_1_1)) {
       channel.close();
     } else {
       forget();

@@ -91,7 +91,7 @@ final class Forward {
         copy(connected.input(), output);
       }
       peer.ended();
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       if (isGone()) {
         peer.ended();
         return;

@@ -52,7 +52,7 @@ final class PodStreams {
   private void attempt(Exchange exchange, Location location) {
     try {
       run(exchange, location);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       exchange.fail(failure);
     }
   }

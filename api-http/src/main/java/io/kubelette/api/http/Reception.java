@@ -2,7 +2,6 @@ package io.kubelette.api.http;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -44,7 +43,6 @@ final class Reception extends ChannelInitializer<SocketChannel> {
       return;
     }
     connections.add(channel);
-    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(64 << 10, 256 << 10));
     ChannelPipeline pipeline = channel.pipeline();
     security.tls(channel.alloc()).ifPresent(pipeline::addLast);
     Patience patience = new Patience(limits);
@@ -56,7 +54,9 @@ final class Reception extends ChannelInitializer<SocketChannel> {
                 .setMaxHeaderSize(limits.headerBytes())
                 .setMaxChunkSize(64 << 10)));
     pipeline.addLast(new StallTimeout(limits.stallTimeout()));
+    Doorman doorman = security.doorman();
+    pipeline.addLast(new FrontDoor(doorman));
     pipeline.addLast(new WholeRequests(limits.bodyBytes()));
-    pipeline.addLast(new RequestGate(security.doorman(), patience, router));
+    pipeline.addLast(new RequestGate(doorman, patience, router));
   }
 }

@@ -1,17 +1,19 @@
 package io.kubelette.api.http;
 
+import io.kubelette.api.ApiException;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
   private static final int PARAMETERS = 1024;
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** How a request came. */
   record Wire(HttpVersion version, boolean keepAlive) {}
@@ -36,6 +39,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   private final BiConsumer<Exchange, Client> router;
   private @Nullable Exchange current;
   private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+  private boolean ended;
 
   RequestGate(Doorman doorman, Patience patience, BiConsumer<Exchange, Client> router) {
     this.doorman = doorman;
@@ -45,7 +49,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!(message instanceof FullHttpRequest request)) {
+    if (ended || !(message instanceof FullHttpRequest request)) {
       ReferenceCountUtil.release(message);
     } else if (current == null) {
       begin(context, request);
@@ -96,7 +100,19 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   void leave(Channel channel) {
     drop();
     channel.pipeline().remove(patience);
+    channel.pipeline().remove(FrontDoor.class);
     channel.pipeline().remove(this);
+  }
+
+  /**
+   * The last answer of a connection has left. What the client still sends is thrown away for a
+   * while: closed at once, the connection would be reset, and the answer lost on its way.
+   */
+  void end(Channel channel) {
+    ended = true;
+    drop();
+    channel.config().setAutoRead(true);
+    channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What came behind a request whose exchange does not end is nobody's. */
@@ -117,16 +133,23 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     }
     current = exchange;
     if (malformed != null) {
-      refuse(exchange, malformed);
+      exchange.refuse(Statuses.unreadable(malformed));
     } else {
       route(exchange);
     }
   }
 
   private void route(Exchange exchange) {
+    Client client;
     try {
-      router.accept(exchange, doorman.admit(exchange.channel(), exchange.request()));
-    } catch (RuntimeException failure) {
+      client = doorman.admit(exchange.channel(), exchange.request().headers());
+    } catch (ApiException refused) {
+      exchange.refuse(Statuses.reply(refused));
+      return;
+    }
+    try {
+      router.accept(exchange, client);
+    } catch (RuntimeException | Error failure) {
       exchange.fail(failure);
     }
   }
@@ -150,14 +173,5 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     } catch (IllegalArgumentException malformed) {
       return new QueryStringDecoder("/malformed-escape");
     }
-  }
-
-  private static void refuse(Exchange exchange, Throwable malformed) {
-    String message = "the request is not HTTP as this server reads it: " + malformed.getMessage();
-    exchange.fail(
-        malformed instanceof TooLongFrameException
-            ? Refusals.tooLarge(message)
-            : Refusals.badRequest(message));
-    exchange.channel().eventLoop().execute(() -> exchange.channel().close());
   }
 }

@@ -30,6 +30,11 @@ final class Router {
     this.streams = new PodStreams(ground);
   }
 
+  /** Ends all watches, and those that begin from now on. */
+  void endWatches() {
+    watches.end();
+  }
+
   /** Answers a request, now or later. */
   void route(Exchange exchange, Client client) {
     Request request = exchange.request();
@@ -41,7 +46,11 @@ final class Router {
     if (!request.method().name().equals("GET")) {
       throw documents.has(request.path()) ? Refusals.notAllowed() : Refusals.notFound();
     }
-    ground.workers().execute(() -> answer(exchange, () -> documents.reply(request)));
+    if (request.path().startsWith("/metrics")) {
+      patiently(exchange, () -> documents.reply(request));
+    } else {
+      work(exchange, () -> documents.reply(request));
+    }
   }
 
   private void route(Exchange exchange, Client client, Location location) {
@@ -58,7 +67,7 @@ final class Router {
     } else if (!type.verbs().contains(verb.word())) {
       throw Refusals.notAllowed();
     } else if (ResourceType.computed().contains(type)) {
-      work(exchange, () -> computed(request, client, location));
+      computed(exchange, client, location);
     } else if (verb == Verb.WATCH) {
       ground
           .workers()
@@ -79,10 +88,13 @@ final class Router {
     }
   }
 
-  private Reply computed(Request request, Client client, Location location) {
-    return location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW)
-        ? subrequests.review(request, client)
-        : subrequests.metrics(location, request);
+  private void computed(Exchange exchange, Client client, Location location) {
+    Request request = exchange.request();
+    if (location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW)) {
+      work(exchange, () -> subrequests.review(request, client));
+    } else {
+      patiently(exchange, () -> subrequests.metrics(location, request));
+    }
   }
 
   /**
@@ -112,6 +124,22 @@ final class Router {
     ground.workers().execute(() -> answer(exchange, reply));
   }
 
+  /** What engines or the application are asked for shall not keep objects waiting. */
+  private void patiently(Exchange exchange, Supplier<Reply> reply) {
+    StreamPool streams = ground.streams();
+    if (!streams.enter()) {
+      throw Refusals.tooMany("too many streams are open: try again when others have ended");
+    }
+    streams.execute(
+        () -> {
+          try {
+            answer(exchange, reply);
+          } finally {
+            streams.leave();
+          }
+        });
+  }
+
   private static void answer(Exchange exchange, Supplier<Reply> reply) {
     attempt(
         exchange,
@@ -124,7 +152,7 @@ final class Router {
   private static void attempt(Exchange exchange, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | StackOverflowError failure) {
+    } catch (RuntimeException | Error failure) {
       exchange.fail(failure);
     }
   }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +102,7 @@ public final class Security {
   }
 
   Doorman doorman() {
-    return new Doorman(new HashSet<>(hosts), tokens, !authenticates());
+    return new Doorman(tokens, !authenticates());
   }
 
   Optional<SslHandler> tls(ByteBufAllocator allocator) {

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  */
 final class SpdyCommand implements Remote, SpdyConnection.Listener {
 
+  private static final int MOST_STREAMS = 8;
+
   private final Channel channel;
   private final CommandRun run;
   private final Set<String> missing;
@@ -93,6 +95,9 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
     String type = String.valueOf(headers.get("streamtype"));
     streams.put(type, stream);
     types.put(stream, type);
+    if (types.size() > MOST_STREAMS) {
+      channel.close();
+    }
     if (missing.remove(type) && missing.isEmpty()) {
       complete.accept(this);
     }

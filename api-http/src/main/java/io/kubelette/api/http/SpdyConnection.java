@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
+import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
 import io.netty.handler.codec.spdy.DefaultSpdySynReplyFrame;
 import io.netty.handler.codec.spdy.SpdyDataFrame;
 import io.netty.handler.codec.spdy.SpdyFrameCodec;
@@ -24,6 +25,9 @@ import io.netty.handler.codec.spdy.SpdySynStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.OutputStream;
+import java.util.PrimitiveIterator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +88,8 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
               exchange.gate().leave(channel);
               channel.pipeline().remove(WholeRequests.class);
               attach(channel, listener);
+              String connection = channel.pipeline().context(SpdyConnection.class).name();
+              channel.pipeline().addBefore(connection, null, new Heartbeat(pings()));
               channel.pipeline().remove(HttpServerCodec.class);
             });
   }
@@ -94,6 +100,12 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
         .pipeline()
         .addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1), new SpdyConnection(channel, listener));
     channel.config().setAutoRead(true);
+  }
+
+  /** The server's own have even numbers; the client sends each back. */
+  private static Supplier<SpdyPingFrame> pings() {
+    PrimitiveIterator.OfInt numbers = IntStream.iterate(2, number -> number + 2).iterator();
+    return () -> new DefaultSpdyPingFrame(numbers.nextInt());
   }
 
   /**

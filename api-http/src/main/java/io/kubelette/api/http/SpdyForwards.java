@@ -17,6 +17,9 @@ import java.util.function.IntFunction;
  */
 final class SpdyForwards implements SpdyConnection.Listener {
 
+  /** Clients open the stream for data right behind the one for errors. */
+  private static final int MOST_WAITING = 256;
+
   private final Channel channel;
   private final IntFunction<PodStream> pod;
   private final StreamPool pool;
@@ -34,6 +37,9 @@ final class SpdyForwards implements SpdyConnection.Listener {
     String id = String.valueOf(headers.get("requestid"));
     if ("error".contentEquals(String.valueOf(headers.get("streamtype")))) {
       errorStreams.put(id, stream);
+      if (errorStreams.size() > MOST_WAITING) {
+        channel.close();
+      }
       return;
     }
     Integer errors = errorStreams.remove(id);

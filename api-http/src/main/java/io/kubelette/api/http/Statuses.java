@@ -8,6 +8,9 @@ import io.kubelette.api.ErrorDetails;
 import io.kubelette.manifest.ManifestException;
 import io.kubelette.model.SyntaxException;
 import io.kubelette.runtime.ContainerRuntimeException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,34 @@ final class Statuses {
   static Reply reply(Throwable failure) {
     ObjectNode status = of(failure);
     return Reply.json(status.path("code").asInt(), Json.bytes(status));
+  }
+
+  /** The answer to what is not HTTP, or more of it than this server reads. */
+  static Reply unreadable(Throwable malformed) {
+    String message = "the request is not HTTP as this server reads it: " + malformed.getMessage();
+    if (malformed instanceof TooLongHttpHeaderException) {
+      return unreadable(431, message);
+    }
+    if (malformed instanceof TooLongHttpLineException) {
+      return unreadable(414, message);
+    }
+    return reply(
+        malformed instanceof TooLongFrameException
+            ? Refusals.tooLarge(malformed.getMessage())
+            : Refusals.badRequest(message));
+  }
+
+  /** Codes of HTTP for which Kubernetes knows no reason. */
+  private static Reply unreadable(int code, String message) {
+    ObjectNode status = failure(Kind.BAD_REQUEST, message, ErrorDetails.NONE).put("code", code);
+    status.remove("reason");
+    return Reply.json(code, Json.bytes(status));
+  }
+
+  /** What broke here, as an answer of the API. */
+  static ApiException broken(Throwable failure) {
+    LOG.error("an answer that was under way broke", failure);
+    return ApiException.of(Kind.INTERNAL, "Internal error occurred: " + failure, ErrorDetails.NONE);
   }
 
   /** Its Status. */

@@ -10,8 +10,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Begins watches: over chunked HTTP, or over WebSocket for those who ask for it.
@@ -26,6 +30,8 @@ final class WatchRequests {
   private final Ground ground;
   private final ObjectRequests objects;
   private final SharedLines shared = new SharedLines();
+  private final Set<WatchStream<?>> open = new HashSet<>();
+  private boolean ended;
 
   WatchRequests(Ground ground, ObjectRequests objects) {
     this.ground = ground;
@@ -65,8 +71,33 @@ final class WatchRequests {
   }
 
   private void begin(WatchStream<?> stream, Exchange exchange) {
-    ground.watches().execute(stream::begin);
+    ground.watches().execute(() -> opened(stream));
     exchange.whenGone(() -> ground.watches().execute(stream::close));
+  }
+
+  private void opened(WatchStream<?> stream) {
+    if (!ended) {
+      open.add(stream);
+      stream.begin(() -> open.remove(stream));
+    }
+  }
+
+  /** No watch of the store outlives the server, whose store is somebody else's. Blocks shortly. */
+  void end() {
+    CountDownLatch done = new CountDownLatch(1);
+    ground
+        .watches()
+        .execute(
+            () -> {
+              ended = true;
+              List.copyOf(open).forEach(WatchStream::close);
+              done.countDown();
+            });
+    try {
+      done.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Without a revision, and with that of 0, what is there now comes first. */

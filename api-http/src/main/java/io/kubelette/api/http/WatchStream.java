@@ -62,6 +62,7 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
   private Revision cursor;
   private boolean initialSent;
   private boolean over;
+  private Runnable whenClosed = () -> {};
   private @Nullable Watch watch;
   private @Nullable Timer expiry;
   private @Nullable Timer nextBookmark;
@@ -79,13 +80,28 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
   /** What is there at the start, and the revision at which it was. */
   record Start<T extends KubernetesObject>(Iterator<T> items, Revision revision) {}
 
-  void begin() {
-    outflow.whenDrained(() -> loop.execute(this::resume));
+  /**
+   * Begins.
+   *
+   * @param closed runs when it is over, however that came
+   */
+  void begin(Runnable closed) {
+    whenClosed = closed;
+    outflow.whenDrained(() -> loop.execute(() -> orCut(this::resume)));
     expiry = loop.schedule(wish.timeout(), this::expire);
     if (wish.bookmarks() != Bookmarks.NONE) {
       nextBookmark = loop.schedule(BOOKMARKS, this::bookmarkInTime);
     }
-    resume();
+    orCut(this::resume);
+  }
+
+  /** A line that cannot be made is missed by its client: better it lists again. */
+  private void orCut(Runnable sending) {
+    try {
+      sending.run();
+    } catch (RuntimeException | Error failure) {
+      fail(Statuses.broken(failure));
+    }
   }
 
   /** The client went away. */
@@ -98,6 +114,7 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
       watch.close();
       watch = null;
     }
+    whenClosed.run();
   }
 
   private static void cancel(@Nullable Timer timer) {
@@ -136,9 +153,12 @@ final class WatchStream<T extends KubernetesObject> implements WatchListener<T> 
 
   @Override
   public void changed(WatchEvent<T> event) {
-    if (over) {
-      return;
+    if (!over) {
+      orCut(() -> send(event));
     }
+  }
+
+  private void send(WatchEvent<T> event) {
     cursor = event.revision();
     outflow.send(wish.lines().line(event.type(), event.object()));
     if (outflow.waiting() >= backlog && watch != null) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -68,11 +69,9 @@ final class WebSockets {
     List<String> offered = offered(request);
     List<String> common = known.stream().filter(offered::contains).toList();
     if (!known.isEmpty() && !offered.isEmpty() && common.isEmpty()) {
-      exchange.fail(
-          Refusals.badRequest(
-              "unable to upgrade: none of the subprotocols %s is spoken here, which are %s"
-                  .formatted(offered, known)));
-      channel.eventLoop().execute(channel::close);
+      refuse(
+          exchange,
+          "none of the subprotocols %s is spoken here, which are %s".formatted(offered, known));
       return;
     }
     FullHttpRequest handshake =
@@ -84,9 +83,7 @@ final class WebSockets {
                 request.path(), chosen.isEmpty() ? null : chosen, config())
             .newHandshaker(handshake);
     if (handshaker == null) {
-      exchange.fail(
-          Refusals.badRequest("unable to upgrade: this version of WebSocket is not spoken"));
-      channel.eventLoop().execute(channel::close);
+      refuse(exchange, "this version of WebSocket is not spoken");
       return;
     }
     SocketHandler handler = new SocketHandler();
@@ -97,7 +94,12 @@ final class WebSockets {
           .addListener(
               done -> {
                 if (done.isSuccess()) {
-                  channel.pipeline().addLast(new WebSocketFrameAggregator(LARGEST_FRAME), handler);
+                  channel
+                      .pipeline()
+                      .addLast(
+                          new Heartbeat(PingWebSocketFrame::new),
+                          new WebSocketFrameAggregator(LARGEST_FRAME),
+                          handler);
                   opened.accept(new Socket(channel, chosen, handler));
                   channel.config().setAutoRead(true);
                 } else {
@@ -105,9 +107,12 @@ final class WebSockets {
                 }
               });
     } catch (WebSocketHandshakeException malformed) {
-      exchange.fail(Refusals.badRequest("unable to upgrade: " + malformed.getMessage()));
-      channel.eventLoop().execute(channel::close);
+      refuse(exchange, String.valueOf(malformed.getMessage()));
     }
+  }
+
+  private static void refuse(Exchange exchange, String why) {
+    exchange.refuse(Statuses.reply(Refusals.badRequest("unable to upgrade: " + why)));
   }
 
   private static WebSocketDecoderConfig config() {

@@ -11,20 +11,19 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestGateTest {
+
+  private static final Doorman DOORMAN = new Doorman(Map.of(), true);
 
   private final List<Exchange> begun = new ArrayList<>();
   private final Patience patience = new Patience(HttpLimits.defaults());
   private final EmbeddedChannel channel =
       new EmbeddedChannel(
           patience,
-          new RequestGate(
-              new Doorman(Set.of(), Map.of(), true),
-              patience,
-              (exchange, client) -> begun.add(exchange)));
+          new FrontDoor(DOORMAN),
+          new RequestGate(DOORMAN, patience, (exchange, client) -> begun.add(exchange)));
 
   @Test
   void oneRequestIsServedAtATimeAndTheConnectionIsReadWhileTheLastIs() {
