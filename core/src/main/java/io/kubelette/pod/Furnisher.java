@@ -13,9 +13,9 @@ import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSecurity;
 import io.kubelette.runtime.ContainerSpec;
-import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.ObservedImage;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +51,19 @@ final class Furnisher {
     verifyUser(spec, setting);
     PodPlace place = place(setting.pod(), setting.podAddress());
     Map<String, String> env = Environment.of(place, definition, objects);
-    return spec.withEnv(env)
-        .withCommand(expanded(definition.command(), env))
-        .withArgs(expanded(definition.args(), env))
-        .withMounts(mounts(spec, setting, place, env))
-        .withSecurity(withProfile(spec.security()));
+    ContainerSpec furnished =
+        spec.withEnv(env)
+            .withCommand(expanded(definition.command(), env))
+            .withArgs(expanded(definition.args(), env))
+            .withSecurity(withProfile(spec.security()));
+    if (files == null) {
+      return furnished;
+    }
+    PodFiles.View view =
+        files.view(new PodFiles.Request(place, definition, spec.attempt(), env, setting.running()));
+    Map<String, String> annotations = new HashMap<>(spec.annotations());
+    annotations.putAll(view.annotations());
+    return furnished.withMounts(view.mounts()).withAnnotations(annotations);
   }
 
   /**
@@ -91,15 +99,6 @@ final class Furnisher {
 
   private static List<String> expanded(List<String> words, Map<String, String> env) {
     return words.stream().map(word -> VariableReferences.expand(word, env)).toList();
-  }
-
-  private List<Mount> mounts(
-      ContainerSpec spec, Setting setting, PodPlace place, Map<String, String> env) {
-    return files == null
-        ? List.of()
-        : files.mounts(
-            new PodFiles.Request(
-                place, setting.definition(), spec.attempt(), env, setting.running()));
   }
 
   /** The engine has mounted what the container was furnished with, or has refused to. */

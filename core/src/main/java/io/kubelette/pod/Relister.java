@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.loop.Landing;
 import io.kubelette.loop.Trip;
+import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.RuntimeEvent;
 import java.time.Duration;
@@ -73,14 +74,18 @@ final class Relister {
       again = true;
       return;
     }
-    trip =
-        Trip.begin(
-            workshop.route(config.actionDeadline()),
-            () -> {
-              watch.ensure();
-              return workshop.runtime().observe(node.owner());
-            },
-            this::landed);
+    trip = Trip.begin(workshop.route(config.actionDeadline()), this::observe, this::landed);
+  }
+
+  /** On the I/O pool. */
+  private List<PodObservation> observe() {
+    watch.ensure();
+    List<PodObservation> pods = workshop.runtime().observe(node.owner());
+    NodeFiles files = workshop.surroundings().files();
+    if (!everActive && files != null) {
+      files.adopt(pods);
+    }
+    return pods;
   }
 
   /** Lists, and counts as not having listed until then. */

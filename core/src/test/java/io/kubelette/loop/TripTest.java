@@ -179,63 +179,43 @@ final class TripTest {
   @Test
   void aBodyThatBeganLateHasItsWholeDeadline() {
     latency = Duration.ofSeconds(3);
-    Trip.<String>begin(
-        route,
-        () -> {
-          time.advance(DEADLINE.minusNanos(1));
-          assertThat(landings).isEmpty();
-          time.advance(Duration.ofNanos(1));
-          assertThat(landings).hasSize(1);
-          return "late";
-        },
-        landings::add);
+    Trip.<String>begin(route, this::outlivesItsDeadline, landings::add);
     time.advance(Duration.ofMinutes(1));
 
-    assertThat(landing().failure().orElseThrow())
-        .isInstanceOf(TimeoutException.class)
-        .isNotInstanceOf(Trip.NoThreadException.class);
-    assertThat(time.pending()).isZero();
+    assertThat(overdue()).isNotInstanceOf(Trip.NoThreadException.class);
   }
 
   @Test
   void aBodyHasNoLongerThanItsDeadlineHoweverLongItMightHaveWaited() {
     latency = DEADLINE.multipliedBy(2).plusSeconds(2);
-    Trip.<String>begin(
-        route.withPatience(Duration.ofDays(3650)),
-        () -> {
-          time.advance(DEADLINE.minusNanos(1));
-          assertThat(landings).isEmpty();
-          time.advance(Duration.ofNanos(1));
-          assertThat(landings).hasSize(1);
-          return "late";
-        },
-        landings::add);
+    Trip.Route patient = route.withPatience(Duration.ofDays(3650));
+    Trip.<String>begin(patient, this::outlivesItsDeadline, landings::add);
     time.advance(Duration.ofMinutes(1));
 
-    assertThat(landing().failure().orElseThrow())
-        .isInstanceOf(TimeoutException.class)
-        .isNotInstanceOf(Trip.NoThreadException.class);
-    assertThat(time.pending()).isZero();
+    assertThat(overdue()).isNotInstanceOf(Trip.NoThreadException.class);
   }
 
   @Test
   void landsAtItsDeadlineAndDropsWhatComesLater() {
-    Trip.<String>begin(
-        route,
-        () -> {
-          // The body outlives its deadline: meanwhile, time goes on around it.
-          time.advance(DEADLINE.minusNanos(1));
-          assertThat(landings).isEmpty();
-          time.advance(Duration.ofNanos(1));
-          assertThat(landings).hasSize(1);
-          return "late";
-        },
-        landings::add);
+    Trip.<String>begin(route, this::outlivesItsDeadline, landings::add);
     time.advance(Duration.ofMinutes(1));
 
+    assertThat(overdue()).hasMessageContaining("PT5S");
+  }
+
+  /** A body around which time goes on. */
+  private String outlivesItsDeadline() {
+    time.advance(DEADLINE.minusNanos(1));
+    assertThat(landings).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(landings).hasSize(1);
+    return "late";
+  }
+
+  private Throwable overdue() {
     assertThat(landing().failure()).containsInstanceOf(TimeoutException.class);
-    assertThat(landing().failure().orElseThrow()).hasMessageContaining("PT5S");
     assertThat(time.pending()).isZero();
+    return landing().failure().orElseThrow();
   }
 
   @Test

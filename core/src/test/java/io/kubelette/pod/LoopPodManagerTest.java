@@ -6,7 +6,14 @@ import io.kubelette.conformance.Row;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
+import io.kubelette.model.Container;
+import io.kubelette.model.PersistentVolumeClaimVolumeSource;
 import io.kubelette.model.Pod;
+import io.kubelette.model.PodSpec;
+import io.kubelette.model.Volume;
+import io.kubelette.model.VolumeBuilder;
+import io.kubelette.model.VolumeMount;
+import io.kubelette.model.VolumeMountBuilder;
 import io.kubelette.pod.volume.AllowedHostPaths;
 import io.kubelette.pod.volume.NodeFiles;
 import io.kubelette.runtime.PodIdentity;
@@ -15,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +52,22 @@ final class LoopPodManagerTest {
         Scene.CONFIG,
         new LoopPodManager.Parts(
             ManualEventLoop.on(time), ManualIoPool.on(time, () -> latency), runtime, reports));
+  }
+
+  private LoopPodManager start(NodeFiles files) {
+    return LoopPodManager.start(
+        Scene.NODE,
+        Scene.CONFIG,
+        new LoopPodManager.Parts(
+            ManualEventLoop.on(time),
+            ManualIoPool.on(time, () -> latency),
+            runtime,
+            reports,
+            new Surroundings(Surroundings.none().objects(), files)));
+  }
+
+  private NodeFiles filesIn(Path root) {
+    return new NodeFiles(root, Surroundings.none().objects(), time, AllowedHostPaths.anywhere());
   }
 
   private static Pod pod(String name) {
@@ -130,18 +155,7 @@ final class LoopPodManagerTest {
   void filesThatNoSourceNamesGoOnceAllHaveSpoken(@TempDir Path root) throws IOException {
     Path gone = Files.createDirectories(root.resolve("pods/uid-gone/volumes/v"));
     Path kept = Files.createDirectories(root.resolve("pods/uid-web/volumes/v"));
-    NodeFiles files =
-        new NodeFiles(root, Surroundings.none().objects(), time, AllowedHostPaths.anywhere());
-    LoopPodManager manager =
-        LoopPodManager.start(
-            Scene.NODE,
-            Scene.CONFIG,
-            new LoopPodManager.Parts(
-                ManualEventLoop.on(time),
-                ManualIoPool.on(time, () -> latency),
-                runtime,
-                reports,
-                new Surroundings(Surroundings.none().objects(), files)));
+    LoopPodManager manager = start(filesIn(root));
     manager.desire(pod("web"));
     time.advance(Duration.ofMinutes(1));
     assertThat(gone).as("a source may be late").isDirectory();
@@ -156,6 +170,40 @@ final class LoopPodManagerTest {
     manager.close();
     settle();
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  @Row({"K14-07", "K18-06"})
+  void whatRunsSinceAnEarlierLifeKeepsOthersOutOfTheFoldersThatItWritesTo(@TempDir Path root) {
+    LoopPodManager first = start(filesIn(root));
+    first.desire(claiming("web", null));
+    settle();
+    assertThat(runtime.running()).containsExactly("web/a-0");
+    first.close();
+    settle();
+
+    LoopPodManager next = start(filesIn(root));
+    next.desire(claiming("inner", "x"));
+    settle();
+    assertThat(runtime.running()).containsExactly("web/a-0");
+    assertThat(reports.events()).contains("Failed");
+
+    next.sourcesReady();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(runtime.running()).containsExactly("inner/a-0");
+  }
+
+  private static Pod claiming(String name, @Nullable String subPath) {
+    Volume volume =
+        VolumeBuilder.builder()
+            .name("v")
+            .persistentVolumeClaim(new PersistentVolumeClaimVolumeSource("shared", null))
+            .build();
+    VolumeMount mount =
+        VolumeMountBuilder.builder().name("v").mountPath("/v").subPath(subPath).build();
+    PodSpec spec = Scene.specOf("a");
+    Container mounting = spec.containers().get(0).withVolumeMounts(List.of(mount));
+    return pod(name).withSpec(spec.withContainers(List.of(mounting)).withVolumes(List.of(volume)));
   }
 
   @Test

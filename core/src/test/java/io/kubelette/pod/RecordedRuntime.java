@@ -179,18 +179,19 @@ final class RecordedRuntime implements ContainerRuntime {
     require(!containers.containsKey(id), id + " exists");
     ObservedContainer seen =
         new ObservedContainer(
-            id,
-            spec.sandboxId(),
-            spec.name(),
-            spec.attempt(),
-            spec.hash(),
-            spec.image(),
-            "sha256:" + spec.image(),
-            State.CREATED,
-            clock.now(),
-            null,
-            null,
-            spec.terminationGrace());
+                id,
+                spec.sandboxId(),
+                spec.name(),
+                spec.attempt(),
+                spec.hash(),
+                spec.image(),
+                "sha256:" + spec.image(),
+                State.CREATED,
+                clock.now(),
+                null,
+                null,
+                spec.terminationGrace())
+            .withAnnotations(spec.annotations());
     containers.put(id, new Made(spec.pod(), seen));
     return id;
   }

@@ -3,7 +3,9 @@ package io.kubelette.pod.volume;
 import io.kubelette.loop.Clock;
 import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.ReferenceException;
+import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -70,6 +72,22 @@ public final class NodeFiles {
   /** Those of one pod; nothing is made yet. */
   public PodFiles of(PodIdentity pod) {
     return new PodFiles(PodFolder.of(root, pod), this);
+  }
+
+  /**
+   * Takes note of what containers of the node's earlier life may write to; to be told of all that
+   * is there before anything starts. May block.
+   */
+  public void adopt(List<PodObservation> earlier) {
+    for (PodObservation pod : earlier) {
+      for (ObservedContainer container : pod.containers()) {
+        if (container.state() != ObservedContainer.State.EXITED) {
+          String folder = String.valueOf(PodFolder.of(root, pod.pod()).root().getFileName());
+          shared.adopt(
+              new SharedFolders.Holder(folder, container.name()), KeptFolders.of(container));
+        }
+      }
+    }
   }
 
   Path claims() {

@@ -2,6 +2,7 @@ package io.kubelette.pod.volume;
 
 import io.kubelette.model.Container;
 import io.kubelette.pod.reference.PodPlace;
+import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.pod.reference.RememberedObjects;
 import io.kubelette.runtime.Mount;
 import java.io.IOException;
@@ -26,9 +27,6 @@ public final class PodFiles {
   private final RememberedObjects objects;
   private final PodVolumes volumes;
 
-  /** Used by the thread that prepares volumes. */
-  private boolean adopted;
-
   PodFiles(PodFolder folder, NodeFiles node) {
     this.folder = folder;
     this.node = node;
@@ -47,28 +45,7 @@ public final class PodFiles {
    * @throws VolumeException if one cannot be made, for now
    */
   public void prepareVolumes(PodPlace place) {
-    if (!adopted) {
-      adopt(place);
-      adopted = true;
-    }
     volumes.prepare(place);
-  }
-
-  /** Containers of the node's earlier life may run, and write to what they were given then. */
-  private void adopt(PodPlace place) {
-    if (!Files.exists(folder.containers())) {
-      return;
-    }
-    place.pod().spec().containers().forEach(container -> adopt(container, place));
-    place.pod().spec().initContainers().forEach(container -> adopt(container, place));
-  }
-
-  private void adopt(Container container, PodPlace place) {
-    try {
-      node.shared().adopt(holder(container), volumes.writtenBy(container, place));
-    } catch (IOException refused) {
-      throw new UncheckedIOException(VolumeException.words(refused), refused);
-    }
   }
 
   /**
@@ -95,19 +72,39 @@ public final class PodFiles {
   }
 
   /**
+   * What a container sees of the node.
+   *
+   * @param mounts all of it
+   * @param annotations what must be kept with the container of it
+   */
+  public record View(List<Mount> mounts, Map<String, String> annotations) {}
+
+  /**
    * Everything that the container sees of the node; what is missing is made.
    *
-   * @throws io.kubelette.pod.reference.ReferenceException if a mount cannot be made as it is said
+   * @throws ReferenceException if a mount cannot be made as it is said
    * @throws UncheckedIOException if the file system refuses
    */
-  public List<Mount> mounts(Request request) {
+  public View view(Request request) {
     try {
       ContainerMounts made = new ContainerMounts(folder, volumes, request);
       List<Mount> mounts = made.make();
       node.shared().begin(holder(request.definition()), request.running(), made.shared());
-      return mounts;
+      if (!made.shared().isEmpty()) {
+        verifyStill(mounts, request);
+      }
+      return new View(mounts, KeptFolders.annotations(made.shared()));
     } catch (IOException refused) {
       throw new UncheckedIOException(VolumeException.words(refused), refused);
+    }
+  }
+
+  /** From here on nobody leads them elsewhere, but somebody may just have done so. */
+  private void verifyStill(List<Mount> mounts, Request request) throws IOException {
+    if (!new ContainerMounts(folder, volumes, request).make().equals(mounts)) {
+      throw new ReferenceException(
+          "what container \"%s\" mounts has just changed, it is mounted anew"
+              .formatted(request.definition().name()));
     }
   }
 
@@ -151,7 +148,7 @@ public final class PodFiles {
   /**
    * The text of a seccomp profile of the node.
    *
-   * @throws io.kubelette.pod.reference.ReferenceException if there is none of that name
+   * @throws ReferenceException if there is none of that name
    */
   public String seccompProfile(String name) {
     return node.seccompProfile(name);

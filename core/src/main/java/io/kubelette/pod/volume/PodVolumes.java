@@ -1,25 +1,19 @@
 package io.kubelette.pod.volume;
 
-import io.kubelette.model.Container;
 import io.kubelette.model.HostPathVolumeSource;
 import io.kubelette.model.PodSecurityContext;
 import io.kubelette.model.Volume;
-import io.kubelette.model.VolumeMount;
 import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.PodPlace;
 import io.kubelette.pod.reference.ReferenceException;
-import io.kubelette.runtime.Mount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Prepares a pod's volumes, and keeps those up to date that consist of the API's objects.
@@ -141,40 +135,5 @@ final class PodVolumes {
             ? ""
             : String.valueOf(volume.persistentVolumeClaim().claimName());
     return node.claims().resolve(PodFolder.name(place.namespace())).resolve(PodFolder.name(claim));
-  }
-
-  /** The shared folders to which a container may write, as far as they exist. */
-  List<Path> writtenBy(Container container, PodPlace place) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    for (VolumeMount mount : container.volumeMounts()) {
-      for (Volume volume : place.pod().spec().volumes()) {
-        boolean writes = ContainerMounts.access(volume, mount) == Mount.Access.READ_WRITE;
-        if (Objects.equals(volume.name(), mount.name()) && writes && isShared(volume)) {
-          ifItLeadsSomewhere(volume, place).ifPresent(path -> folders.add(part(path, mount)));
-        }
-      }
-    }
-    return folders;
-  }
-
-  /** What leads nowhere any more is told when the volume is prepared. */
-  private Optional<Path> ifItLeadsSomewhere(Volume volume, PodPlace place) throws IOException {
-    try {
-      return Optional.of(path(volume, place));
-    } catch (ReferenceException refused) {
-      return Optional.empty();
-    }
-  }
-
-  /** Variables may lead to any part. */
-  private static Path part(Path folder, VolumeMount mount) {
-    boolean isVariable = mount.subPathExpr() != null && !mount.subPathExpr().isEmpty();
-    Path part = folder;
-    if (!isVariable && mount.subPath() != null) {
-      for (String name : VolumePaths.namesOfSubPath(mount.subPath())) {
-        part = part.resolve(name);
-      }
-    }
-    return part;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folders of the host that containers of several pods may write to: host paths and claims. An
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * its lock, under which the file system is asked.
  */
 final class SharedFolders {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedFolders.class);
 
   /** Whose a mount is. */
   record Holder(String podUid, String container) {}
@@ -80,11 +84,15 @@ final class SharedFolders {
   }
 
   /** A container of an earlier life may hold these folders; what is missing it does not hold. */
-  synchronized void adopt(Holder holder, List<Path> folders) throws IOException {
+  synchronized void adopt(Holder holder, List<Path> folders) {
     Set<Object> held = new HashSet<>();
     for (Path folder : folders) {
-      if (Files.isDirectory(folder)) {
-        held.add(identity(folder));
+      try {
+        if (Files.isDirectory(folder)) {
+          held.add(identity(folder));
+        }
+      } catch (IOException vanished) {
+        LOG.warn("pod={} path={} cannot be read: {}", holder.podUid(), folder, vanished.toString());
       }
     }
     if (!held.isEmpty()) {

@@ -16,10 +16,14 @@ import io.kubelette.pod.reference.PodPlace;
 import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.pod.reference.Samples;
 import io.kubelette.runtime.Mount;
+import io.kubelette.runtime.ObservedContainer;
+import io.kubelette.runtime.ObservedContainer.State;
 import io.kubelette.runtime.PodIdentity;
+import io.kubelette.runtime.PodObservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Folders of the host that pods share: nobody gets out of what is allowed. */
 @Row({"K14-03", "K14-07"})
 final class HostFoldersTest {
+
+  private static final Instant NOW = Instant.EPOCH;
 
   @TempDir Path root;
   private Path data;
@@ -50,7 +56,7 @@ final class HostFoldersTest {
         new NodeFiles(
             root.resolve("node"),
             KnownObjects.of(),
-            ManualTime.at(Instant.EPOCH),
+            ManualTime.at(NOW),
             AllowedHostPaths.below(List.of(data)));
   }
 
@@ -100,7 +106,8 @@ final class HostFoldersTest {
   private Path start(PodFiles files, PodPlace place, int index, Set<String> running) {
     files.prepareVolumes(place);
     Container container = place.pod().spec().containers().get(index);
-    Mount mount = files.mounts(new PodFiles.Request(place, container, 0, Map.of(), running)).get(0);
+    Mount mount =
+        files.view(new PodFiles.Request(place, container, 0, Map.of(), running)).mounts().get(0);
     files.mounted(container);
     return Path.of(((Mount.HostPath) mount.source()).path());
   }
@@ -148,7 +155,7 @@ final class HostFoldersTest {
 
     PodFiles.Request again =
         new PodFiles.Request(place, place.pod().spec().containers().get(0), 1, Map.of(), Set.of());
-    assertThatThrownBy(() -> files.mounts(again)).isInstanceOf(ReferenceException.class);
+    assertThatThrownBy(() -> files.view(again)).isInstanceOf(ReferenceException.class);
   }
 
   @Test
@@ -223,7 +230,7 @@ final class HostFoldersTest {
     PodFiles mounting = pod("mounting");
     mounting.prepareVolumes(inner);
     Container container = inner.pod().spec().containers().get(0);
-    mounting.mounts(new PodFiles.Request(inner, container, 0, Map.of(), Set.of()));
+    mounting.view(new PodFiles.Request(inner, container, 0, Map.of(), Set.of()));
     PodPlace outer = place(CLAIM, container("a", ""));
 
     assertThatThrownBy(() -> start(pod("writer"), outer))
@@ -248,13 +255,27 @@ final class HostFoldersTest {
 
   @Test
   void whatRunsSinceAnEarlierLifeOfTheNodeHoldsItsFolders() {
-    PodPlace outer = place(CLAIM, container("a", "").withTerminationMessagePath("/dev/end"));
-    start(pod("writer"), outer);
+    Container container = container("a", "");
+    PodPlace outer = place(CLAIM, container);
+    PodFiles writer = pod("writer");
+    writer.prepareVolumes(outer);
+    PodFiles.View view = writer.view(new PodFiles.Request(outer, container, 0, Map.of(), Set.of()));
 
     restart();
-    pod("writer").prepareVolumes(outer);
+    node.adopt(List.of(running("writer", view)));
 
     assertThatThrownBy(() -> start(pod("next"), place(CLAIM, container("a", "x"))))
         .isInstanceOf(ReferenceException.class);
+    pod("writer").removeVolumes();
+    assertThat(start(pod("next"), place(CLAIM, container("a", "x")))).isDirectory();
+  }
+
+  private static PodObservation running(String uid, PodFiles.View view) {
+    ObservedContainer container =
+        new ObservedContainer(
+                uid + "-1", "box", "a", 0, "", "", "", State.RUNNING, NOW, NOW, null, Duration.ZERO)
+            .withAnnotations(view.annotations());
+    return new PodObservation(
+        new PodIdentity("owner", uid, "default", uid), List.of(), List.of(container));
   }
 }

@@ -93,13 +93,15 @@ final class PodFilesTest {
 
   private List<Mount> mounts(PodPlace place) {
     Container container = place.pod().spec().containers().get(0);
-    return files.mounts(
-        new PodFiles.Request(
-            place,
-            container,
-            0,
-            Map.of("WHO", "me", "EMPTY", "", "UP", "..", "ROOT", "/etc"),
-            Set.of()));
+    return files
+        .view(
+            new PodFiles.Request(
+                place,
+                container,
+                0,
+                Map.of("WHO", "me", "EMPTY", "", "UP", "..", "ROOT", "/etc"),
+                Set.of()))
+        .mounts();
   }
 
   private Path volume(String kind, String name) {

@@ -43,6 +43,7 @@ public final class DockerRuntime implements ContainerRuntime {
   private final Sandboxes sandboxes;
   private final Containers containers;
   private final Images images;
+  private final Inspections inspections = new Inspections();
   private final Observations observations;
   private final EngineExchanges exchanges;
   private final List<Object> abilities;
@@ -64,7 +65,8 @@ public final class DockerRuntime implements ContainerRuntime {
             new Sandboxes.Parts(sandboxImage, volumes, new Dependents(calls, api), published));
     this.containers = new Containers(calls, api, failedStarts, volumes);
     this.images = new Images(calls, clients, options.pullStall());
-    this.observations = new Observations(calls, images, failedStarts, published);
+    this.observations =
+        new Observations(calls, new Inspector(calls, images, failedStarts, inspections), published);
     this.exchanges = clients.exchanges();
     this.abilities = abilities(api, published);
   }
@@ -182,7 +184,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public Subscription watch(String owner, Consumer<RuntimeEvent> listener) {
-    EventWatch watch = EventWatch.start(calls, clients, owner, listener);
+    EventWatch watch = EventWatch.start(calls, clients, owner, inspections.feed(owner, listener));
     Subscription subscription =
         () -> {
           watches.remove(watch);

@@ -12,7 +12,6 @@ import io.kubelette.runtime.RuntimeEvent.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * its begin is told as a relist: so nothing between two streams is lost.
  *
  * <p>One thread of its own runs it and calls the listener. {@code closed} is guarded by {@code
- * this}, and so is every call of the listener: none happens after {@link #close()}.
+ * this}, and so is {@link Listener#told}: nothing is told after {@link #close()}.
  */
 final class EventWatch implements Subscription {
 
@@ -41,13 +40,21 @@ final class EventWatch implements Subscription {
   private final EngineCalls calls;
   private final EngineClients clients;
   private final String owner;
-  private final Consumer<RuntimeEvent> listener;
+  private final Listener listener;
   private final Thread thread;
   private boolean closed;
   private Duration pause = Duration.ZERO;
 
-  private EventWatch(
-      EngineCalls calls, EngineClients clients, String owner, Consumer<RuntimeEvent> listener) {
+  /** Whom the watch tells, on its thread. */
+  interface Listener {
+
+    void told(RuntimeEvent event);
+
+    /** No events come until the next relist. May be told twice, and after the end. */
+    void brokeOff();
+  }
+
+  private EventWatch(EngineCalls calls, EngineClients clients, String owner, Listener listener) {
     this.calls = calls;
     this.clients = clients;
     this.owner = owner;
@@ -56,7 +63,7 @@ final class EventWatch implements Subscription {
   }
 
   static EventWatch start(
-      EngineCalls calls, EngineClients clients, String owner, Consumer<RuntimeEvent> listener) {
+      EngineCalls calls, EngineClients clients, String owner, Listener listener) {
     EventWatch watch = new EventWatch(calls, clients, owner, listener);
     watch.thread.start();
     return watch;
@@ -86,6 +93,7 @@ final class EventWatch implements Subscription {
         piece = stream.next();
       }
     } finally {
+      listener.brokeOff();
       stream.close();
     }
     await();
@@ -131,7 +139,7 @@ final class EventWatch implements Subscription {
       return;
     }
     try {
-      listener.accept(event);
+      listener.told(event);
     } catch (RuntimeException failure) {
       LOG.error("owner={} event={} the listener failed", owner, event, failure);
     }

@@ -85,7 +85,7 @@ final class Sandboxes {
       inside = tenant.apply(id);
       start.answer();
       return new EarlyCreation.Made(ready(call, id, spec), inside);
-    } catch (ContainerRuntimeException failure) {
+    } catch (RuntimeException failure) {
       discard(id, inside, failure);
       throw failure;
     }
@@ -170,8 +170,8 @@ final class Sandboxes {
             PublishedPorts.of(found.getNetworkSettings().getPorts())));
   }
 
-  private void discard(String id, Optional<String> inside, ContainerRuntimeException failure) {
-    if (failure.kind() == Kind.CANCELLED) {
+  private void discard(String id, Optional<String> inside, RuntimeException failure) {
+    if (failure instanceof ContainerRuntimeException told && told.kind() == Kind.CANCELLED) {
       return; // The thread is wanted back at once; the rest is observed and removed later.
     }
     try {
