@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -31,6 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * An authority of the server's own, for certificates of itself and of its clients. It lives as long
@@ -140,7 +143,29 @@ final class Authority {
     }
   }
 
-  /** A certificate or key as PEM. */
+  /**
+   * The key of an identity as PEM, with the name of its curve and with its public key, as Go writes
+   * it: the Java clients of Kubernetes read neither PKCS#8 nor what JcaPEMWriter makes of a key.
+   */
+  static String keyPem(Identity identity) {
+    ECPrivateKey key = (ECPrivateKey) identity.key();
+    SubjectPublicKeyInfo shown =
+        SubjectPublicKeyInfo.getInstance(identity.certificate().getPublicKey().getEncoded());
+    try {
+      byte[] encoded =
+          new org.bouncycastle.asn1.sec.ECPrivateKey(
+                  key.getParams().getOrder().bitLength(),
+                  key.getS(),
+                  shown.getPublicKeyData(),
+                  shown.getAlgorithm().getParameters())
+              .getEncoded();
+      return pem(new PemObject("EC PRIVATE KEY", encoded));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** A certificate as PEM. */
   static String pem(Object thing) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter pem = new JcaPEMWriter(text)) {

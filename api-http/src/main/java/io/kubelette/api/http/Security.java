@@ -145,7 +145,7 @@ public final class Security {
       Authority.Identity client = authority.client(access);
       line(cluster, "certificate-authority-data", Authority.pem(authority.certificate()));
       line(user, "client-certificate-data", Authority.pem(client.certificate()));
-      line(user, "client-key-data", Authority.pem(client.key()));
+      line(user, "client-key-data", Authority.keyPem(client));
     } else {
       tokens.entrySet().stream()
           .filter(token -> token.getValue().access() == access)

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -22,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,19 @@ class SecurityTest {
     assertThat(server.kubeconfig())
         .contains("server: https://127.0.0.1:")
         .contains("certificate-authority-data: ", "client-certificate-data: ", "client-key-data: ");
+  }
+
+  /** Without them, the Java clients of Kubernetes cannot read it. */
+  @Test
+  void theKeyOfAClientTellsItsCurveAndItsPublicKey() {
+    Matcher found = Pattern.compile("client-key-data: (\\S+)").matcher(server.kubeconfig());
+    assertThat(found.find()).isTrue();
+    String pem = new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.US_ASCII);
+    assertThat(pem).startsWith("-----BEGIN EC PRIVATE KEY-----");
+    byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
+    ECPrivateKey key = ECPrivateKey.getInstance(der);
+    assertThat(key.getPublicKey()).isNotNull();
+    assertThat(key.getParametersObject()).isEqualTo(SECObjectIdentifiers.secp256r1);
   }
 
   private HttpRequest.Builder get(String path) {
