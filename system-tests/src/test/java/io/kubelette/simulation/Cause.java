@@ -100,7 +100,8 @@ enum Cause {
     boolean never = "Never".equals(pod.spec().restartPolicy());
     boolean initFailed =
         pod.spec().initContainers().stream().anyMatch(each -> hasEnded(each, seen, FAILURE));
-    return (!"Always".equals(pod.spec().restartPolicy()) && appsDone) || (never && initFailed);
+    boolean mayEnd = !"Always".equals(pod.spec().restartPolicy()) || OwnRules.has(pod);
+    return (mayEnd && appsDone) || (never && initFailed);
   }
 
   private static final List<Integer> ANY_CODE = List.of();

@@ -85,7 +85,7 @@ final class EveryPodConverges implements Invariant {
   }
 
   private Optional<String> badRun(Pod pod) {
-    boolean always = "Always".equals(pod.spec().restartPolicy());
+    boolean always = "Always".equals(pod.spec().restartPolicy()) && !OwnRules.has(pod);
     PodObservation seen = world.observe(pod);
     if (pod.status().containerStatuses().size() != pod.spec().containers().size()) {
       return Optional.of("lacks container statuses");
@@ -128,7 +128,9 @@ final class EveryPodConverges implements Invariant {
     boolean succeeded = "Succeeded".equals(pod.status().phase());
     boolean vanished = world.script.hasLostContainers(pod);
     boolean allowed =
-        policy.equals("Never") || (policy.equals("OnFailure") && (succeeded || vanished));
+        OwnRules.has(pod) // Which of them may end is RulesDecideRestarts' part.
+            || policy.equals("Never")
+            || (policy.equals("OnFailure") && (succeeded || vanished));
     return allowed ? Optional.empty() : Optional.of("has ended under policy " + policy);
   }
 

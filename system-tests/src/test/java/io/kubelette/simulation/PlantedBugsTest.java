@@ -54,6 +54,25 @@ class PlantedBugsTest {
   }
 
   @Test
+  void findsThatTheOwnPolicyOfAContainerIsForgotten() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.RestartRules",
+            "switch (own == null ? container.podPolicy() : own)",
+            "switch (container.podPolicy())");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("RulesDecideRestarts");
+  }
+
+  @Test
+  void findsThatTheRulesOfAContainerAreForgotten() throws Exception {
+    PlantedBug bug =
+        inCore("io.kubelette.pod.RestartRules", "if (RESTART.equals(action) ||", "if (");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("RulesDecideRestarts");
+  }
+
+  @Test
   void findsThatEveryPodIsAnEndpoint() throws Exception {
     PlantedBug bug =
         inCore(
@@ -98,6 +117,28 @@ class PlantedBugsTest {
                 + " asked.command()), Outputs.merged(output));");
 
     assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NothingLeftToRun");
+  }
+
+  @Test
+  void findsAConnectionThatStaysOpen() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Knocks",
+            "source.connect(pod.sandboxId(), endpoint.port()).close();",
+            "source.connect(pod.sandboxId(), endpoint.port());");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NothingLeftToRun");
+  }
+
+  @Test
+  void findsThatAConnectionPassesForARefusal() throws Exception {
+    PlantedBug bug =
+        inCore(
+            "io.kubelette.pod.Knocks",
+            "return ProbeAnswer.success(\"\");",
+            "return ProbeAnswer.failure(\"\");");
+
+    assertThat(bug.firstBroken(RUNS, folder)).isIn("EveryPodConverges", "NoStopWithoutCause");
   }
 
   @Test

@@ -3,8 +3,11 @@ package io.kubelette.simulation;
 import io.kubelette.model.ConfigMapVolumeSource;
 import io.kubelette.model.Container;
 import io.kubelette.model.ContainerBuilder;
+import io.kubelette.model.ContainerRestartRule;
+import io.kubelette.model.ContainerRestartRuleOnExitCodes;
 import io.kubelette.model.EmptyDirVolumeSource;
 import io.kubelette.model.ExecAction;
+import io.kubelette.model.IntOrString;
 import io.kubelette.model.Lifecycle;
 import io.kubelette.model.LifecycleHandler;
 import io.kubelette.model.ObjectMetaBuilder;
@@ -14,6 +17,7 @@ import io.kubelette.model.PodSpecBuilder;
 import io.kubelette.model.Probe;
 import io.kubelette.model.ProbeBuilder;
 import io.kubelette.model.SleepAction;
+import io.kubelette.model.TCPSocketAction;
 import io.kubelette.model.Volume;
 import io.kubelette.model.VolumeBuilder;
 import io.kubelette.model.VolumeMount;
@@ -111,13 +115,13 @@ final class PodShapes {
   private static Container attended(Container app, int grace, Chance chance) {
     Container attended = app;
     if (chance.percent(15)) {
-      attended = attended.withLivenessProbe(probe(Sickness.LIVE, chance));
+      attended = attended.withLivenessProbe(probe(app, Sickness.LIVE, chance));
       if (chance.percent(30)) {
-        attended = attended.withStartupProbe(probe(Sickness.STARTED, chance));
+        attended = attended.withStartupProbe(probe(app, Sickness.STARTED, chance));
       }
     }
     if (chance.percent(20)) {
-      attended = attended.withReadinessProbe(probe(Sickness.READY, chance));
+      attended = attended.withReadinessProbe(probe(app, Sickness.READY, chance));
     }
     LifecycleHandler after = chance.percent(10) ? command(Sickness.AFTER_START) : null;
     LifecycleHandler before =
@@ -127,12 +131,32 @@ final class PodShapes {
     if (after != null || before != null) {
       attended = attended.withLifecycle(new Lifecycle(after, before, null));
     }
-    return attended;
+    return chance.percent(12) ? ruled(attended, chance) : attended;
   }
 
-  private static Probe probe(String command, Chance chance) {
-    return ProbeBuilder.builder()
-        .exec(new ExecAction(List.of(command)))
+  /** With a restart policy of its own, and mostly a rule that departs from it. */
+  private static Container ruled(Container app, Chance chance) {
+    Container ruled = app.withRestartPolicy(chance.pick(List.of("Never", "OnFailure", "Always")));
+    if (!chance.percent(60)) {
+      return ruled;
+    }
+    ContainerRestartRuleOnExitCodes codes =
+        chance.percent(50)
+            ? new ContainerRestartRuleOnExitCodes("In", List.of(3, 42))
+            : new ContainerRestartRuleOnExitCodes("NotIn", List.of(0, 1, 137));
+    return ruled.withRestartPolicyRules(List.of(new ContainerRestartRule("Restart", codes)));
+  }
+
+  /** By a command, or by a port that stands for it. */
+  private static Probe probe(Container app, String command, Chance chance) {
+    ProbeBuilder probe = ProbeBuilder.builder();
+    if (chance.percent(40)) {
+      int port = WatchedPorts.port(String.valueOf(app.name()), command);
+      probe.tcpSocket(new TCPSocketAction(IntOrString.of(port), null));
+    } else {
+      probe.exec(new ExecAction(List.of(command)));
+    }
+    return probe
         .initialDelaySeconds(chance.between(0, 10))
         .periodSeconds(chance.between(20, 60))
         .timeoutSeconds(20)

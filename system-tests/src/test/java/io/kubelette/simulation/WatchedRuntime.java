@@ -3,6 +3,7 @@ package io.kubelette.simulation;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSpec;
+import io.kubelette.runtime.EarlyCreation;
 import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ImagePull;
 import io.kubelette.runtime.ObservedContainer;
@@ -10,6 +11,8 @@ import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.PortForwardSource;
+import io.kubelette.runtime.PublishedPods;
 import io.kubelette.runtime.PullProgress;
 import io.kubelette.runtime.RuntimeEvent;
 import io.kubelette.runtime.RuntimeVersion;
@@ -31,11 +34,13 @@ final class WatchedRuntime implements ContainerRuntime {
 
   private final ContainerRuntime runtime;
   private final World world;
+  private final WatchedPorts ports;
   private boolean dead;
 
   WatchedRuntime(ContainerRuntime runtime, World world) {
     this.runtime = runtime;
     this.world = world;
+    this.ports = new WatchedPorts(world);
   }
 
   @Override
@@ -48,6 +53,16 @@ final class WatchedRuntime implements ContainerRuntime {
     return act(
         () -> new RuntimeAct(Deed.RUN_SANDBOX, spec.pod(), null, ""),
         () -> runtime.runSandbox(spec));
+  }
+
+  private EarlyCreation.Made runSandboxAndCreate(SandboxSpec spec, ContainerSpec first) {
+    ObservedSandbox sandbox = runSandbox(spec);
+    try {
+      String made = createContainer(first.withSandboxId(sandbox.id()));
+      return new EarlyCreation.Made(sandbox, Optional.of(made));
+    } catch (ContainerRuntimeException leftOut) {
+      return new EarlyCreation.Made(sandbox, Optional.empty());
+    }
   }
 
   @Override
@@ -131,6 +146,13 @@ final class WatchedRuntime implements ContainerRuntime {
 
   @Override
   public <A> Optional<A> ability(Class<A> type) {
+    if (type == PublishedPods.class || type == PortForwardSource.class) {
+      return Optional.of(type.cast(ports));
+    }
+    if (type == EarlyCreation.class && world.createsEarly) {
+      EarlyCreation early = this::runSandboxAndCreate;
+      return Optional.of(type.cast(early));
+    }
     Optional<A> ability = runtime.ability(type);
     return type == ExecSource.class
         ? ability.map(source -> type.cast(new WatchedCommands((ExecSource) source, world)))

@@ -48,6 +48,10 @@ final class World {
   final FakeRuntime engine;
   final Script script;
   final Duration adoptionWindow;
+
+  /** Whether the engine makes a pod's first container together with its sandbox. */
+  final boolean createsEarly;
+
   int storeTrouble;
 
   /** How many sessions with containers are open. */
@@ -71,6 +75,7 @@ final class World {
     // Every other run has no relist to fall back on: events alone must do.
     Duration relist = seed % 2 == 0 ? Duration.ofSeconds(10) : Duration.ofDays(1);
     config = PodManagerConfig.defaults().withRelist(relist);
+    createsEarly = chance.percent(50);
     adoptionWindow = chance.percent(50) ? Duration.ZERO : Duration.ofSeconds(30);
     ApiConfig api =
         ApiConfig.defaults()
@@ -86,6 +91,7 @@ final class World {
             new NoStartAfterTheEnd(this),
             new AtMostOneAttemptRunning(this),
             new BackoffHonoured(this),
+            new RulesDecideRestarts(this),
             new GraceHonoured(this),
             new OneTripAtATime(this),
             new NoNewsIsLost(this),
