@@ -1,21 +1,28 @@
 package io.kubelette.benchmarks;
 
+import io.kubelette.benchmarks.api.ApiBenchmark;
 import io.kubelette.benchmarks.engines.EnginesBenchmark;
 import io.kubelette.benchmarks.pods.PodsBenchmark;
 import io.kubelette.benchmarks.proxy.Options;
 import io.kubelette.benchmarks.proxy.ProxyComparison;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** {@code java -jar kubelette-benchmarks.jar proxy|pods|engines [options]}. */
+/** {@code java -jar kubelette-benchmarks.jar proxy|pods|engines|api [options]}. */
 public final class Benchmarks {
 
   private static final String PODS = "pods [--pods N] [--warmup N] [--rounds N] [--seconds S]";
   private static final String ENGINES =
       """
       engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
-              [--podman FOLDER] [--only docker,ready,podman,many,idle]""";
+              [--podman FOLDER] [--only docker,ready,podman,many,idle]
+      api [--rounds N] [--seconds S] [--serve JAR] [--flags 'JVM FLAGS']
+          [--only start,creates,list,watches]""";
+
+  /** As docs/kubectl.md shows serve. */
+  private static final String SMALL = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m";
 
   private Benchmarks() {}
 
@@ -55,6 +62,15 @@ public final class Benchmarks {
                   Set.of(
                       text(options, "--only", String.join(",", EnginesBenchmark.parts()))
                           .split(","))));
+      case "api" ->
+          ApiBenchmark.run(
+              new ApiBenchmark.Plan(
+                  Path.of(text(options, "--serve", "examples/target/kubelette-examples.jar")),
+                  List.of(text(options, "--flags", SMALL).split(" ")),
+                  number(options, "--rounds", 9),
+                  number(options, "--seconds", 5),
+                  Set.of(
+                      text(options, "--only", String.join(",", ApiBenchmark.parts())).split(","))));
       default -> throw new IllegalArgumentException("which benchmark?");
     }
   }

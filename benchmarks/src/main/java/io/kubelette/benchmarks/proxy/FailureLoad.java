@@ -26,7 +26,11 @@ record FailureLoad(Door door, int requests) implements Workload {
   private static final Metric MAX = Metric.shown("max ms");
 
   private static final int CLIENTS = 16;
+
+  /** Connections to healthy endpoints before: what is compiled as it runs needs more of them. */
   private static final int PRACTICE = 4_000;
+
+  private static final int PRACTICE_OF_JVMS = 30_000;
   private static final int PATIENCE_MILLIS = 10_000;
 
   @Override
@@ -51,7 +55,7 @@ record FailureLoad(Door door, int requests) implements Workload {
 
   @Override
   public Map<Metric, Double> measure(RunningPeer peer, Duration time) throws IOException {
-    ask(peer.address(Door.STREAM), PRACTICE);
+    ask(peer.address(Door.STREAM), peer.peer().isJvm() ? PRACTICE_OF_JVMS : PRACTICE);
     Outcome outcome = ask(peer.address(door), requests);
     return Map.of(
         P99, outcome.latencies.millis(0.99),

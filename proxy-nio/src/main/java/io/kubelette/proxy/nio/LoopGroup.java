@@ -44,6 +44,11 @@ final class LoopGroup {
     return loops.get(Integer.remainderUnsigned(turn.getAndIncrement(), loops.size()));
   }
 
+  /** One for each of so many sockets: all of them in their order, or the next one for a single. */
+  List<ProxyLoop> spread(int sockets) {
+    return sockets == 1 ? List.of(next()) : loops.subList(0, sockets);
+  }
+
   boolean inLoop() {
     return loops.stream().anyMatch(ProxyLoop::inLoop);
   }

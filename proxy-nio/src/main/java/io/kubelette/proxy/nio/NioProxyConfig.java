@@ -25,14 +25,14 @@ public record NioProxyConfig(
     TcpSettings tcp,
     UdpSettings udp) {
 
-  /** Which loops accept. */
+  /** Which loops accept, connections and datagrams. */
   public enum Accepting {
     /**
-     * Every loop listens with a socket of its own, and the kernel spreads the connections; where it
+     * Every loop listens with a socket of its own, and the kernel spreads the clients; where it
      * cannot, as {@link #SHARED}.
      */
     PER_LOOP,
-    /** One loop accepts and hands over to all in turn. */
+    /** One loop accepts and hands connections over to all in turn; datagrams stay with it. */
     SHARED
   }
 
@@ -60,6 +60,11 @@ public record NioProxyConfig(
         Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30)),
         TcpSettings.defaults(),
         UdpSettings.defaults());
+  }
+
+  /** How many sockets an address is to have. */
+  int acceptors() {
+    return accepting == Accepting.PER_LOOP ? loops : 1;
   }
 
   /** The same with another number of loops. */

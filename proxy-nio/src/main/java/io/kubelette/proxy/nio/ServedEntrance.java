@@ -184,7 +184,7 @@ final class ServedEntrance {
     Listener listener =
         purpose.protocol() == Protocol.TCP
             ? TcpListener.open(address, route, loops, surroundings.config())
-            : UdpListener.open(address, route, loops);
+            : UdpListener.open(address, route, loops, surroundings.config());
     listeners.add(listener);
     return listener.address();
   }

@@ -22,6 +22,7 @@ final class UdpFlow extends Attached implements ChannelHandler {
   private final SocketAddress client;
   private final Backend backend;
   private final Traffic endpoint;
+  private final long openedAt;
   private final WheelTimer timer = new WheelTimer(this::check);
   private boolean open = true;
   private boolean replied;
@@ -36,6 +37,7 @@ final class UdpFlow extends Attached implements ChannelHandler {
     this.client = client;
     this.backend = backend;
     this.endpoint = backend.shares().of(socket.loop()).traffic();
+    this.openedAt = socket.loop().nanoTime();
   }
 
   /** A flow to the endpoint, registered with its loop. */
@@ -71,6 +73,11 @@ final class UdpFlow extends Attached implements ChannelHandler {
       endsAt = socket.loop().nanoTime() + nanos;
       socket.loop().setTimer(timer, nanos);
     }
+  }
+
+  /** On the clock that all loops share, in nanoseconds. */
+  long openedAt() {
+    return openedAt;
   }
 
   SocketAddress client() {

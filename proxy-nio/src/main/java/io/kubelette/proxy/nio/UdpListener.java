@@ -5,19 +5,46 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** The socket of a UDP address; one loop serves it, with all flows of its clients. */
+/**
+ * The sockets of a UDP address: one for each loop where the kernel can spread clients over them,
+ * else one for all. A client's datagrams all come to the same socket, and its flow is there.
+ */
 final class UdpListener implements Listener {
 
-  private final InetSocketAddress address;
-  private final ProxyLoop loop;
-  private final UdpSocket socket;
+  /** How sockets for datagrams come to be. */
+  private record Datagrams(InetSocketAddress wanted, int receiveBuffer)
+      implements Siblings.Kind<DatagramChannel> {
 
-  private UdpListener(InetSocketAddress address, ProxyLoop loop, UdpSocket socket) {
+    @Override
+    public DatagramChannel open() throws IOException {
+      return DatagramChannel.open(Channels.family(wanted));
+    }
+
+    @Override
+    public DatagramChannel bind(DatagramChannel socket, InetSocketAddress address)
+        throws IOException {
+      try {
+        socket.configureBlocking(false);
+        socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        return socket.bind(address);
+      } catch (IOException failure) {
+        Channels.closeQuietly(socket);
+        throw failure;
+      }
+    }
+  }
+
+  private final InetSocketAddress address;
+  private final List<UdpSocket> sockets;
+
+  private UdpListener(InetSocketAddress address, List<UdpSocket> sockets) {
     this.address = address;
-    this.loop = loop;
-    this.socket = socket;
+    this.sockets = sockets;
   }
 
   /**
@@ -25,21 +52,21 @@ final class UdpListener implements Listener {
    *
    * @throws IOException when it cannot be bound, for instance because another socket has it
    */
-  static UdpListener open(InetSocketAddress wanted, PortEntry route, LoopGroup loops)
+  static UdpListener open(
+      InetSocketAddress wanted, PortEntry route, LoopGroup loops, NioProxyConfig config)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open(Channels.family(wanted));
-    try {
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, route.port().udp().receiveBuffer());
-      channel.bind(wanted);
-    } catch (IOException failure) {
-      Channels.closeQuietly(channel);
-      throw failure;
+    Datagrams kind = new Datagrams(wanted, route.port().udp().receiveBuffer());
+    List<DatagramChannel> channels = Siblings.bind(kind, wanted, config.acceptors());
+    InetSocketAddress bound = (InetSocketAddress) channels.get(0).getLocalAddress();
+    List<ProxyLoop> places = loops.spread(channels.size());
+    FlowRoom room = new FlowRoom();
+    List<UdpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < channels.size(); i++) {
+      sockets.add(new UdpSocket(places.get(i), channels.get(i), route, room));
     }
-    ProxyLoop loop = loops.next();
-    UdpSocket socket = new UdpSocket(loop, channel, route);
-    loop.execute(socket::register);
-    return new UdpListener((InetSocketAddress) channel.getLocalAddress(), loop, socket);
+    sockets.forEach(room::join);
+    sockets.forEach(socket -> socket.loop().execute(socket::register));
+    return new UdpListener(bound, sockets);
   }
 
   @Override
@@ -49,11 +76,16 @@ final class UdpListener implements Listener {
 
   @Override
   public CompletableFuture<Void> backendsChanged(Drain drain) {
-    return loop.call(() -> socket.backendsChanged(drain));
+    return onAll(socket -> () -> socket.backendsChanged(drain));
   }
 
   @Override
   public CompletableFuture<Void> close() {
-    return loop.call(socket::abandon);
+    return onAll(socket -> socket::abandon);
+  }
+
+  private CompletableFuture<Void> onAll(Function<UdpSocket, Runnable> task) {
+    return ServedEntrance.all(
+        sockets.stream().map(socket -> socket.loop().call(task.apply(socket))).toList());
   }
 }

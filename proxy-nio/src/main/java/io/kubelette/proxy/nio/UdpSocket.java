@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket of a UDP service port, and the flows of its clients.
+ * A socket of a UDP service port, and the flows of its clients.
  *
  * <p>Owned by: one proxy loop.
  */
@@ -34,14 +35,16 @@ final class UdpSocket implements ChannelHandler {
   private final ProxyLoop loop;
   private final DatagramChannel channel;
   private final PortEntry route;
+  private final FlowRoom room;
 
   /** By client, the one that was idle longest first. */
   private final Map<SocketAddress, UdpFlow> flows = new LinkedHashMap<>(16, 0.75f, true);
 
-  UdpSocket(ProxyLoop loop, DatagramChannel channel, PortEntry route) {
+  UdpSocket(ProxyLoop loop, DatagramChannel channel, PortEntry route, FlowRoom room) {
     this.loop = loop;
     this.channel = channel;
     this.route = route;
+    this.room = room;
   }
 
   void register() {
@@ -143,7 +146,24 @@ final class UdpSocket implements ChannelHandler {
   }
 
   void forget(UdpFlow flow) {
-    flows.remove(flow.client(), flow);
+    if (flows.remove(flow.client(), flow)) {
+      room.left();
+    }
+  }
+
+  /**
+   * Ends the flow that was idle longest of those that were there before, where there are too many.
+   *
+   * @return whether there is room now
+   */
+  boolean makesRoom(long before) {
+    if (!room.isOver(mostFlows())) {
+      return true;
+    }
+    Optional<UdpFlow> earlier =
+        flows.values().stream().filter(flow -> flow.openedAt() - before < 0).findFirst();
+    earlier.ifPresent(UdpFlow::abandon);
+    return earlier.isPresent();
   }
 
   private boolean vanishes() {
@@ -176,10 +196,16 @@ final class UdpSocket implements ChannelHandler {
       return null;
     }
     backend.tried(now);
-    makeRoom();
+    if (room.isFull(mostFlows()) && !flows.isEmpty()) {
+      flows.values().iterator().next().abandon();
+    }
     try {
       UdpFlow flow = UdpFlow.open(this, client, backend);
       flows.put(client, flow);
+      room.entered();
+      if (room.isOver(mostFlows())) {
+        room.askOthers(this, now);
+      }
       backends.affinity().succeeded(address, backend, now);
       return flow;
     } catch (IOException exhausted) {
@@ -188,11 +214,9 @@ final class UdpSocket implements ChannelHandler {
     }
   }
 
-  private void makeRoom() {
+  private int mostFlows() {
     int limit = route.port().rules().settings().limits().connections();
     int most = route.port().udp().maxFlows();
-    if (flows.size() >= (limit == 0 ? most : Math.min(limit, most))) {
-      flows.values().iterator().next().abandon();
-    }
+    return limit == 0 ? most : Math.min(limit, most);
   }
 }
