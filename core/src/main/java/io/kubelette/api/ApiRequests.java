@@ -11,6 +11,7 @@ import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Scale;
 import io.kubelette.model.SelfSubjectAccessReview;
+import io.kubelette.model.SelfSubjectRulesReview;
 import io.kubelette.model.SyntaxException;
 import io.kubelette.store.Listing;
 import io.kubelette.store.Watch;
@@ -226,6 +227,11 @@ public final class ApiRequests {
 
   /** The review with its answer in the status. */
   public SelfSubjectAccessReview review(SelfSubjectAccessReview review, Access access) {
+    return AccessReviews.answered(review, access);
+  }
+
+  /** The review with all that the access allows in the status. */
+  public SelfSubjectRulesReview review(SelfSubjectRulesReview review, Access access) {
     return AccessReviews.answered(review, access);
   }
 

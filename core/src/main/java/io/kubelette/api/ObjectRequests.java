@@ -94,11 +94,10 @@ final class ObjectRequests {
 
   /** What a write of a part makes of an object. */
   <T extends KubernetesObject> T part(Place<T> place, T now, T wanted) {
-    T unmanaged =
-        with(
-            place.type(),
-            wanted,
-            wanted.metadata().withManagedFields(now.metadata().managedFields()));
+    List<Opaque> given = wanted.metadata().managedFields();
+    boolean sets = place.part() == Place.Part.WHOLE && ManagedFields.readable(given);
+    List<Opaque> managers = sets ? given : now.metadata().managedFields();
+    T unmanaged = with(place.type(), wanted, wanted.metadata().withManagedFields(managers));
     return switch (place.part()) {
       case WHOLE -> parts.admission().updated(now, unmanaged);
       case STATUS -> parts.admission().statusUpdated(now, unmanaged);
@@ -123,14 +122,16 @@ final class ObjectRequests {
         ApiException.Kind.NOT_FOUND, "the server could not find the requested resource: " + place);
   }
 
-  /** With the writer's share in the managed fields, if it has a name. */
+  /** With the writer's share in the managed fields, if it has a name; they may be set, too. */
   <T extends KubernetesObject> T managed(Place<T> place, T now, T next, WriteOptions options) {
     String manager = options.fieldManager();
-    if (manager.isEmpty() || next.equals(now) || isSole(now, manager)) {
+    if (manager.isEmpty() || next.equals(now) || isSole(next, manager)) {
       return next;
     }
+    T before =
+        with(place.type(), now, now.metadata().withManagedFields(next.metadata().managedFields()));
     Map<String, @Nullable Object> tree =
-        ManagedFields.updated(Trees.of(now), Trees.of(next), writer(place, manager));
+        ManagedFields.updated(Trees.of(before), Trees.of(next), writer(place, manager));
     return withManagers(place.type(), next, tree);
   }
 

@@ -70,7 +70,11 @@ final class PatchRequests {
     return ApiException.of(
         ApiException.Kind.INVALID,
         "the server rejected our request due to an error in our request: " + flawed.getMessage(),
-        ErrorDetails.of(place.type(), place.name()));
+        ErrorDetails.of(place.type(), place.name())
+            .because(
+                List.of(
+                    new ErrorDetails.Cause(
+                        "UnexpectedServerResponse", String.valueOf(flawed.getMessage()), ""))));
   }
 
   private <T extends KubernetesObject> Answer<T> apply(

@@ -60,9 +60,12 @@ import org.jspecify.annotations.Nullable;
                 ScaleSpec.EMPTY,
                 ScaleStatus.EMPTY,
                 SelfSubjectAccessReviewSpec.EMPTY,
+                SelfSubjectReviewStatus.EMPTY,
+                SelfSubjectRulesReviewSpec.EMPTY,
                 StatefulSetSpec.EMPTY,
                 StatefulSetStatus.EMPTY,
-                SubjectAccessReviewStatus.EMPTY)
+                SubjectAccessReviewStatus.EMPTY,
+                SubjectRulesReviewStatus.EMPTY)
             .collect(Collectors.toUnmodifiableMap(Record::getClass, Function.identity()));
 
     @Override

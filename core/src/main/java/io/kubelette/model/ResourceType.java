@@ -156,6 +156,16 @@ public record ResourceType<T extends KubernetesObject>(
       cluster("authorization.k8s.io/v1", SelfSubjectAccessReview.class, "selfsubjectaccessreviews")
           .able(List.of("create"));
 
+  /** Asked and answered at once, never stored. */
+  public static final ResourceType<SelfSubjectRulesReview> SELF_SUBJECT_RULES_REVIEW =
+      cluster("authorization.k8s.io/v1", SelfSubjectRulesReview.class, "selfsubjectrulesreviews")
+          .able(List.of("create"));
+
+  /** Asked and answered at once, never stored. */
+  public static final ResourceType<SelfSubjectReview> SELF_SUBJECT_REVIEW =
+      cluster("authentication.k8s.io/v1", SelfSubjectReview.class, "selfsubjectreviews")
+          .able(List.of("create"));
+
   /** Measured when it is asked for, never stored; its plural is that of pods. */
   public static final ResourceType<PodMetrics> POD_METRICS =
       namespaced(METRICS, PodMetrics.class, "pods").able(List.of("get", "list"));
@@ -203,7 +213,12 @@ public record ResourceType<T extends KubernetesObject>(
           NETWORK_POLICY);
 
   private static final List<ResourceType<?>> COMPUTED =
-      List.of(SELF_SUBJECT_ACCESS_REVIEW, POD_METRICS, NODE_METRICS);
+      List.of(
+          SELF_SUBJECT_ACCESS_REVIEW,
+          SELF_SUBJECT_RULES_REVIEW,
+          SELF_SUBJECT_REVIEW,
+          POD_METRICS,
+          NODE_METRICS);
 
   private static final Map<Class<?>, ResourceType<?>> BY_JAVA_TYPE =
       concat(ALL, COMPUTED).stream()
@@ -221,7 +236,7 @@ public record ResourceType<T extends KubernetesObject>(
     return ALL;
   }
 
-  /** Types that are answered but not stored: access reviews and metrics. */
+  /** Types that are answered but not stored: reviews of who asks, and metrics. */
   public static List<ResourceType<?>> computed() {
     return COMPUTED;
   }

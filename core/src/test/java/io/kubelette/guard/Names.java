@@ -14,8 +14,8 @@ final class Names {
   private static final Pattern HOLLOW =
       Pattern.compile(".*(Impl|Utils?|Helpers?|Processor|Info|Data|Manager)");
 
-  /** Kubernetes' own name for a field of a Node, and the one manager there is, however it works. */
-  private static final Pattern ALLOWED = Pattern.compile("NodeSystemInfo|\\w*PodManager");
+  /** Kubernetes' own names of parts, and the one manager there is, however it works. */
+  private static final Pattern ALLOWED = Pattern.compile("NodeSystemInfo|UserInfo|\\w*PodManager");
 
   private Names() {}
 

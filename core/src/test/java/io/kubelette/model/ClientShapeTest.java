@@ -10,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1Eviction;
 import io.kubernetes.client.openapi.models.V1ListMeta;
 import io.kubernetes.client.openapi.models.V1Scale;
 import io.kubernetes.client.openapi.models.V1SelfSubjectAccessReview;
+import io.kubernetes.client.openapi.models.V1SelfSubjectRulesReview;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -55,6 +56,7 @@ class ClientShapeTest {
     compare(Eviction.class, V1Eviction.class);
     compare(Scale.class, V1Scale.class);
     compare(SelfSubjectAccessReview.class, V1SelfSubjectAccessReview.class);
+    compare(SelfSubjectRulesReview.class, V1SelfSubjectRulesReview.class);
     compare(ListMeta.class, V1ListMeta.class);
     compare(EndpointPort.class, CoreV1EndpointPort.class);
 

@@ -9,9 +9,11 @@ import io.kubelette.api.WriteOptions;
 import io.kubelette.api.WriteOptions.Conflicts;
 import io.kubelette.api.WriteOptions.DryRun;
 import io.kubelette.api.WriteOptions.FieldValidation;
+import io.kubelette.model.Opaque;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the parameters and bodies of requests ask for, as the API names it. Pure. */
 final class Options {
@@ -119,6 +121,15 @@ final class Options {
     for (JsonNode value : body.path("dryRun")) {
       said |= value.asText().equals("All");
     }
+    return said ? DryRun.ALL : dryRun(request.parameters().all("dryRun"));
+  }
+
+  /** Whether an eviction is only tried: the query or the options of its deletion say so. */
+  static DryRun dryRun(Request request, @Nullable Opaque deletion) {
+    boolean said =
+        deletion != null
+            && deletion.fields().get("dryRun") instanceof List<?> values
+            && values.contains("All");
     return said ? DryRun.ALL : dryRun(request.parameters().all("dryRun"));
   }
 

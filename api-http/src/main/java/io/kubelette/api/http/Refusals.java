@@ -3,6 +3,7 @@ package io.kubelette.api.http;
 import io.kubelette.api.ApiException;
 import io.kubelette.api.ApiException.Kind;
 import io.kubelette.api.ErrorDetails;
+import io.kubelette.model.ResourceType;
 
 /** What the protocol itself refuses, before any rule of objects is asked. */
 final class Refusals {
@@ -28,6 +29,28 @@ final class Refusals {
 
   static ApiException forbidden(String message) {
     return of(Kind.FORBIDDEN, message);
+  }
+
+  /** A client may not do that there, in the words of Kubernetes' authorizers. */
+  static ApiException forbidden(Location location, Client client, Verb verb) {
+    ResourceType<?> type = location.type();
+    String part = location.subresource().isEmpty() ? "" : "/" + location.subresource();
+    String where =
+        location.namespace().isEmpty()
+            ? "at the cluster scope"
+            : "in the namespace \"" + location.namespace() + "\"";
+    String message =
+        "%s%s is forbidden: User \"%s\" cannot %s resource \"%s%s\" in API group \"%s\" %s"
+            .formatted(
+                type,
+                location.name().isEmpty() ? "" : " \"" + location.name() + "\"",
+                client.name(),
+                verb.word(),
+                type.plural(),
+                part,
+                type.group(),
+                where);
+    return ApiException.of(Kind.FORBIDDEN, message, ErrorDetails.of(type, location.name()));
   }
 
   static ApiException unauthorized() {

@@ -4,6 +4,7 @@ import io.kubelette.api.Access;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Subresource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,13 @@ import java.util.function.Supplier;
  * <p>Thread-safe because its parts are.
  */
 final class Router {
+
+  /** What everyone may ask about himself. */
+  private static final Set<ResourceType<?>> REVIEWS =
+      Set.of(
+          ResourceType.SELF_SUBJECT_REVIEW,
+          ResourceType.SELF_SUBJECT_ACCESS_REVIEW,
+          ResourceType.SELF_SUBJECT_RULES_REVIEW);
 
   private final Ground ground;
   private final Documents documents;
@@ -90,8 +98,8 @@ final class Router {
 
   private void computed(Exchange exchange, Client client, Location location) {
     Request request = exchange.request();
-    if (location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW)) {
-      work(exchange, () -> subrequests.review(request, client));
+    if (REVIEWS.contains(location.type())) {
+      work(exchange, () -> subrequests.review(location.type(), request, client));
     } else {
       patiently(exchange, () -> subrequests.metrics(location, request));
     }
@@ -106,17 +114,9 @@ final class Router {
           case "exec", "attach", "portforward" -> true;
           default -> false;
         };
-    boolean review = location.type().equals(ResourceType.SELF_SUBJECT_ACCESS_REVIEW);
+    boolean review = REVIEWS.contains(location.type());
     if (client.access() == Access.READ_ONLY && !review && (enters || !verb.onlyReads())) {
-      throw Refusals.forbidden(
-          "%s%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\""
-              .formatted(
-                  location.type(),
-                  location.name().isEmpty() ? "" : " \"" + location.name() + "\"",
-                  client.name(),
-                  verb.word(),
-                  location.type().plural(),
-                  location.type().group()));
+      throw Refusals.forbidden(location, client, verb);
     }
   }
 

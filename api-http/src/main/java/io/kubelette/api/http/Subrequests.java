@@ -16,6 +16,11 @@ import io.kubelette.model.PodMetrics;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Scale;
 import io.kubelette.model.SelfSubjectAccessReview;
+import io.kubelette.model.SelfSubjectReview;
+import io.kubelette.model.SelfSubjectReviewStatus;
+import io.kubelette.model.SelfSubjectRulesReview;
+import io.kubelette.model.UserInfo;
+import io.kubelette.model.UserInfoBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -57,8 +62,8 @@ final class Subrequests {
 
   /** Deletes a pod unless a disruption budget forbids it. */
   Reply evict(Location location, Request request) {
-    WriteOptions options = Options.write(request);
-    requests.evict(pod(location), body(request, Eviction.class), options.dryRun());
+    Eviction eviction = body(request, Eviction.class);
+    requests.evict(pod(location), eviction, Options.dryRun(request, eviction.deleteOptions()));
     return success();
   }
 
@@ -73,10 +78,26 @@ final class Subrequests {
                 .put("code", 201)));
   }
 
-  /** Says whether the client may do something. */
-  Reply review(Request request, Client client) {
+  /** Says who the client is, what it may do, or whether it may do something. */
+  Reply review(ResourceType<?> type, Request request, Client client) {
+    if (type.equals(ResourceType.SELF_SUBJECT_REVIEW)) {
+      SelfSubjectReview review = body(request, SelfSubjectReview.class);
+      return created(review.withStatus(new SelfSubjectReviewStatus(user(client))));
+    }
+    if (type.equals(ResourceType.SELF_SUBJECT_RULES_REVIEW)) {
+      SelfSubjectRulesReview review = body(request, SelfSubjectRulesReview.class);
+      return created(requests.review(review, client.access()));
+    }
     SelfSubjectAccessReview review = body(request, SelfSubjectAccessReview.class);
-    return Reply.json(201, Manifests.toJsonBytes(requests.review(review, client.access())));
+    return created(requests.review(review, client.access()));
+  }
+
+  private static UserInfo user(Client client) {
+    return UserInfoBuilder.builder().username(client.name()).groups(client.groups()).build();
+  }
+
+  private static Reply created(KubernetesObject review) {
+    return Reply.json(201, Manifests.toJsonBytes(review));
   }
 
   /** What pods or nodes use. */

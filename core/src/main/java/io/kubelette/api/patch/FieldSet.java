@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record FieldSet(boolean member, Map<String, FieldSet> below) {
   static final FieldSet LEAF = new FieldSet(true, Map.of());
 
   private static final String SELF = ".";
+  private static final Pattern STEP = Pattern.compile("(?s)f:.*|k:\\{.+}|[vi]:.+");
 
   FieldSet {
     below = java.util.Collections.unmodifiableMap(new TreeMap<>(below));
@@ -30,6 +32,16 @@ record FieldSet(boolean member, Map<String, FieldSet> below) {
   /** Reads {@code fieldsV1}; what is no field set counts as empty. */
   static FieldSet of(@Nullable Object fieldsV1) {
     return fieldsV1 instanceof Map<?, ?> map ? read(map, map.containsKey(SELF)) : EMPTY;
+  }
+
+  /** Whether all steps are of the forms that {@code fieldsV1} has. */
+  static boolean readable(Map<?, ?> fieldsV1) {
+    return fieldsV1.entrySet().stream()
+        .allMatch(
+            field ->
+                (SELF.equals(field.getKey()) || STEP.matcher((String) field.getKey()).matches())
+                    && field.getValue() instanceof Map<?, ?> inner
+                    && readable(inner));
   }
 
   private static FieldSet read(Map<?, ?> map, boolean member) {

@@ -33,7 +33,22 @@ public final class ManagedFields {
           "deletionGracePeriodSeconds",
           "managedFields");
 
+  private static final Set<String> OPERATIONS = Set.of(ManagedEntry.APPLY, ManagedEntry.UPDATE);
+
   private ManagedFields() {}
+
+  /**
+   * Whether these are entries as a client may set them: other lists are ignored, as in Kubernetes.
+   */
+  public static boolean readable(List<Opaque> entries) {
+    return !entries.isEmpty()
+        && entries.stream()
+            .allMatch(
+                entry ->
+                    OPERATIONS.contains(String.valueOf(entry.fields().get("operation")))
+                        && entry.fields().get("fieldsV1") instanceof Map<?, ?> fields
+                        && FieldSet.readable(fields));
+  }
 
   /** The short form of a creation's entry. */
   public static Opaque created(FieldWriter writer) {

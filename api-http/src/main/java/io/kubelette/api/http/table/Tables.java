@@ -26,6 +26,8 @@ public final class Tables {
           Map.entry(ResourceType.DAEMON_SET, WorkloadColumns.daemonSets()),
           Map.entry(ResourceType.JOB, WorkloadColumns.jobs()),
           Map.entry(ResourceType.CRON_JOB, WorkloadColumns.cronJobs()),
+          Map.entry(ResourceType.HORIZONTAL_POD_AUTOSCALER, CarriedColumns.autoscalers()),
+          Map.entry(ResourceType.INGRESS, CarriedColumns.ingresses()),
           Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, OtherColumns.claims()),
           Map.entry(ResourceType.PERSISTENT_VOLUME, OtherColumns.volumes()),
           Map.entry(ResourceType.STORAGE_CLASS, OtherColumns.storageClasses()),
