@@ -34,6 +34,9 @@ final class LeastConnections implements Balancer {
         best = index;
       }
     }
+    if (best < 0) {
+      start.getAndDecrement();
+    }
     return best;
   }
 

@@ -25,7 +25,12 @@ final class RoundRobin implements Balancer {
 
   @Override
   public int pick(Candidates candidates, int clientHash) {
-    return slots.open(cursor.getAndIncrement(), candidates);
+    int index = slots.open(cursor.getAndIncrement(), candidates);
+    if (index < 0) {
+      // Who asks again with more candidates would otherwise take every second turn.
+      cursor.getAndDecrement();
+    }
+    return index;
   }
 
   /** The cursor is kept, or a table that changes all the time would favour the first endpoint. */

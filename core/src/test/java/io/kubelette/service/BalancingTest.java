@@ -52,6 +52,18 @@ class BalancingTest {
     assertThat(hits(balancer, closed(3, 1), 60)).containsExactly(30, 0, 30);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"ROUND_ROBIN", "LEAST_CONNECTIONS"})
+  void whoFindsNobodyTakesNoTurn(Balancing balancing) {
+    Balancer balancer = balancing.newBalancer(weights(1, 1));
+    int[] hits = new int[2];
+    for (int i = 0; i < 20; i++) {
+      assertThat(balancer.pick(closed(2, 0, 1), 0)).isNegative();
+      hits[balancer.pick(open(2), 0)]++;
+    }
+    assertThat(hits).containsExactly(10, 10);
+  }
+
   @Test
   void aTableThatChangesAllTheTimeDoesNotFavourTheFirstEndpoint() {
     Balancer balancer = Balancing.ROUND_ROBIN.newBalancer(weights(1, 1, 1));
