@@ -7,31 +7,34 @@ import java.util.stream.Stream;
  * How the connections of a route are treated; immutable.
  *
  * @param balancing how they are spread over the endpoints
- * @param affinity how long a client address stays at its endpoint after its last new connection;
- *     zero for no affinity. Kubernetes: sessionAffinity ClientIP, 10800 s
+ * @param affinity whether a client stays at its endpoint. Kubernetes: sessionAffinity ClientIP,
+ *     10800 s
  * @param limits how many connections there may be
  * @param timeouts when idle ones end
  * @param drain what becomes of them when their endpoint goes
  * @param proxyHeader whether endpoints are told who the client is
+ * @param check how endpoints are asked whether they are well
  * @param faults what is done wrong on purpose
  */
 public record RouteSettings(
     Balancing balancing,
-    Duration affinity,
+    SessionAffinity affinity,
     Limits limits,
     Timeouts timeouts,
     Drain drain,
     ProxyHeader proxyHeader,
+    EndpointCheck check,
     Faults faults) {
 
   private static final RouteSettings DEFAULTS =
       new RouteSettings(
           Balancing.ROUND_ROBIN,
-          Duration.ZERO,
+          SessionAffinity.NONE,
           Limits.NONE,
           Timeouts.OF_THE_PROXY,
           Drain.KEEP,
           ProxyHeader.NONE,
+          EndpointCheck.NONE,
           Faults.NONE);
 
   /**
@@ -39,15 +42,21 @@ public record RouteSettings(
    *
    * @param connections of the whole route
    * @param perEndpoint of each endpoint
+   * @param answers after so many a UDP flow ends, and its client's next datagram is balanced anew
    */
-  public record Limits(int connections, int perEndpoint) {
+  public record Limits(int connections, int perEndpoint, int answers) {
 
     /** No limit. */
-    public static final Limits NONE = new Limits(0, 0);
+    public static final Limits NONE = new Limits(0, 0, 0);
+
+    /** Of connections alone. */
+    public Limits(int connections, int perEndpoint) {
+      this(connections, perEndpoint, 0);
+    }
 
     /** Refuses negative limits. */
     public Limits {
-      if (connections < 0 || perEndpoint < 0) {
+      if (connections < 0 || perEndpoint < 0 || answers < 0) {
         throw new IllegalArgumentException("a limit cannot be negative");
       }
     }
@@ -86,13 +95,6 @@ public record RouteSettings(
     V2
   }
 
-  /** Refuses a negative time. */
-  public RouteSettings {
-    if (affinity.isNegative()) {
-      throw new IllegalArgumentException("affinity cannot be negative");
-    }
-  }
-
   /** Round robin without limits; connections outlive their endpoint's place in the table. */
   public static RouteSettings defaults() {
     return DEFAULTS;
@@ -100,36 +102,45 @@ public record RouteSettings(
 
   /** The same with another balancing. */
   public RouteSettings withBalancing(Balancing other) {
-    return new RouteSettings(other, affinity, limits, timeouts, drain, proxyHeader, faults);
+    return new RouteSettings(other, affinity, limits, timeouts, drain, proxyHeader, check, faults);
   }
 
-  /** The same with another time of affinity. */
-  public RouteSettings withAffinity(Duration time) {
-    return new RouteSettings(balancing, time, limits, timeouts, drain, proxyHeader, faults);
+  /** The same with another affinity. */
+  public RouteSettings withAffinity(SessionAffinity other) {
+    return new RouteSettings(balancing, other, limits, timeouts, drain, proxyHeader, check, faults);
   }
 
   /** The same with other limits. */
   public RouteSettings withLimits(Limits other) {
-    return new RouteSettings(balancing, affinity, other, timeouts, drain, proxyHeader, faults);
+    return new RouteSettings(
+        balancing, affinity, other, timeouts, drain, proxyHeader, check, faults);
   }
 
   /** The same with other time-outs. */
   public RouteSettings withTimeouts(Timeouts other) {
-    return new RouteSettings(balancing, affinity, limits, other, drain, proxyHeader, faults);
+    return new RouteSettings(balancing, affinity, limits, other, drain, proxyHeader, check, faults);
   }
 
   /** The same with another drain. */
   public RouteSettings withDrain(Drain other) {
-    return new RouteSettings(balancing, affinity, limits, timeouts, other, proxyHeader, faults);
+    return new RouteSettings(
+        balancing, affinity, limits, timeouts, other, proxyHeader, check, faults);
   }
 
   /** The same with another header. */
   public RouteSettings withProxyHeader(ProxyHeader other) {
-    return new RouteSettings(balancing, affinity, limits, timeouts, drain, other, faults);
+    return new RouteSettings(balancing, affinity, limits, timeouts, drain, other, check, faults);
+  }
+
+  /** The same with another check of endpoints. */
+  public RouteSettings withCheck(EndpointCheck other) {
+    return new RouteSettings(
+        balancing, affinity, limits, timeouts, drain, proxyHeader, other, faults);
   }
 
   /** The same with other faults. */
   public RouteSettings withFaults(Faults other) {
-    return new RouteSettings(balancing, affinity, limits, timeouts, drain, proxyHeader, other);
+    return new RouteSettings(
+        balancing, affinity, limits, timeouts, drain, proxyHeader, check, other);
   }
 }

@@ -49,7 +49,8 @@ final class ServiceSettings {
         affinity(service),
         new RouteSettings.Limits(
             value("max-connections", ServiceSettings::count).orElse(0),
-            value("max-connections-per-endpoint", ServiceSettings::count).orElse(0)),
+            value("max-connections-per-endpoint", ServiceSettings::count).orElse(0),
+            value("udp-answers", ServiceSettings::count).orElse(0)),
         new RouteSettings.Timeouts(
             time("idle-timeout"),
             time("udp-unreplied"),
@@ -57,13 +58,22 @@ final class ServiceSettings {
             time("max-connection-age")),
         value("drain", ServiceSettings::drain).orElse(Drain.KEEP),
         value("proxy-protocol", ServiceSettings::header).orElse(RouteSettings.ProxyHeader.NONE),
+        new EndpointCheck(
+            time("check-interval"),
+            verbatim("check-send", ServiceSettings::words).orElse(""),
+            verbatim("check-expect", ServiceSettings::words).orElse("")),
         value("faults", ServiceSettings::faults).orElse(Faults.NONE));
   }
 
-  private static Duration affinity(Service service) {
-    if (!"ClientIP".equals(service.spec().sessionAffinity())) {
-      return Duration.ZERO;
-    }
+  private SessionAffinity affinity(Service service) {
+    SessionAffinity.Scope scope =
+        value("affinity-scope", ServiceSettings::scope).orElse(SessionAffinity.Scope.PORT);
+    return "ClientIP".equals(service.spec().sessionAffinity())
+        ? new SessionAffinity(time(service), scope)
+        : SessionAffinity.NONE;
+  }
+
+  private static Duration time(Service service) {
     return Optional.ofNullable(service.spec().sessionAffinityConfig())
         .map(SessionAffinityConfig::clientIP)
         .map(ClientIPConfig::timeoutSeconds)
@@ -77,12 +87,16 @@ final class ServiceSettings {
   }
 
   private <T> Optional<T> value(String name, Function<String, T> reading) {
+    return verbatim(name, text -> reading.apply(text.strip()));
+  }
+
+  private <T> Optional<T> verbatim(String name, Function<String, T> reading) {
     String text = annotations.get(PREFIX + name);
     if (text == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(reading.apply(text.strip()));
+      return Optional.of(reading.apply(text));
     } catch (IllegalArgumentException unreadable) {
       problems.add(
           "its annotation %s%s is ignored: \"%s\" is %s"
@@ -98,6 +112,13 @@ final class ServiceSettings {
                 new IllegalArgumentException(
                     "none of "
                         + Arrays.stream(Balancing.values()).map(Balancing::annotation).toList()));
+  }
+
+  private static String words(String text) {
+    if (text.length() > 1000) {
+      throw new IllegalArgumentException("longer than 1000 characters");
+    }
+    return text;
   }
 
   private static int count(String text) {
@@ -123,6 +144,14 @@ final class ServiceSettings {
       return Drain.stagger(Spans.parse(words[2]));
     }
     throw new IllegalArgumentException("none of: keep, close, close after 30s, close over 30s");
+  }
+
+  private static SessionAffinity.Scope scope(String text) {
+    return switch (text) {
+      case "port" -> SessionAffinity.Scope.PORT;
+      case "service" -> SessionAffinity.Scope.SERVICE;
+      default -> throw new IllegalArgumentException("none of: port, service");
+    };
   }
 
   private static RouteSettings.ProxyHeader header(String text) {

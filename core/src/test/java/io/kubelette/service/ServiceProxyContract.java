@@ -220,6 +220,23 @@ public abstract class ServiceProxyContract extends ServiceProxyRoutes {
   }
 
   @Test
+  void aFrontendThatAnotherServiceLeavesIsServedAtOnce() throws IOException {
+    InetSocketAddress frontend = free(IP);
+    try (TcpBackend a = TcpBackend.named("a");
+        TcpBackend b = TcpBackend.named("b")) {
+      apply(tcp("a", frontend, a.address()));
+      apply(tcp("a", frontend, a.address()), tcp("b", frontend, b.address()));
+      InetSocketAddress bound = proxy.boundAddress(port("b")).orElseThrow();
+      assertThat(bound).isNotEqualTo(frontend);
+      apply(tcp("b", frontend, b.address()));
+      assertThat(proxy.boundAddress(port("b"))).contains(frontend);
+      assertThat(proxy.listenFailures()).isEmpty();
+      assertThat(greetings(frontend, 4)).containsOnlyKeys("b");
+      assertThat(greetings(bound, 4)).containsOnlyKeys("b");
+    }
+  }
+
+  @Test
   void twoProxiesNeverShareAnAddress() throws IOException {
     InetSocketAddress frontend = free(IP);
     try (TcpBackend a = TcpBackend.named("a");
@@ -295,6 +312,25 @@ public abstract class ServiceProxyContract extends ServiceProxyRoutes {
       assertThat(client.ask("?")).isEqualTo("a?");
       apply(udp("dns", frontend, b.address()));
       assertThat(client.ask("?")).isEqualTo("b?");
+    }
+  }
+
+  @Test
+  void udpFlowsEndAtOnceWithTheLastEndpointAndWithTheirService() throws IOException {
+    InetSocketAddress frontend = free(IP);
+    try (UdpBackend a = UdpBackend.named("a");
+        UdpBackend b = UdpBackend.named("b");
+        UdpClient client = new UdpClient(frontend)) {
+      apply(udp("dns", frontend, a.address()));
+      assertThat(client.ask("?")).isEqualTo("a?");
+      apply(udp("dns", frontend));
+      assertThatThrownBy(() -> client.ask("?")).isInstanceOf(PortUnreachableException.class);
+      apply(udp("dns", frontend, b.address()));
+      assertThat(client.ask("?")).isEqualTo("b?");
+      apply();
+      assertThatThrownBy(() -> client.ask("?")).isInstanceOf(PortUnreachableException.class);
+      apply(udp("dns", frontend, a.address()));
+      assertThat(client.ask("?")).isEqualTo("a?");
     }
   }
 

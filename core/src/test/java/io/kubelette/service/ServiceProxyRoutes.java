@@ -148,7 +148,9 @@ abstract class ServiceProxyRoutes extends ServiceProxyStreams {
         UdpBackend b = UdpBackend.named("b")) {
       apply(
           udp("dns", frontend, a.address(), b.address())
-              .withSettings(RouteSettings.defaults().withAffinity(Duration.ofHours(3))));
+              .withSettings(
+                  RouteSettings.defaults()
+                      .withAffinity(SessionAffinity.lasting(Duration.ofHours(3)))));
       Map<String, Integer> answers = new TreeMap<>();
       for (int i = 0; i < 6; i++) {
         try (UdpClient client = new UdpClient(frontend)) {
@@ -156,6 +158,63 @@ abstract class ServiceProxyRoutes extends ServiceProxyStreams {
         }
       }
       assertThat(answers).hasSize(1);
+    }
+  }
+
+  @Test
+  void portsOfAServiceSendAClientToOneEndpointWhereItSaysSo() throws IOException {
+    InetSocketAddress http = free(IP);
+    InetSocketAddress admin = free(OTHER_IP);
+    try (TcpBackend httpA = TcpBackend.at("127.81.0.21", TcpBackend.greeting("a"));
+        TcpBackend httpB = TcpBackend.at("127.81.0.22", TcpBackend.greeting("b"));
+        TcpBackend adminA = TcpBackend.at("127.81.0.21", TcpBackend.greeting("a"));
+        TcpBackend adminB = TcpBackend.at("127.81.0.22", TcpBackend.greeting("b"))) {
+      // By itself the one port sends all to a, the other one all to b.
+      Entrance first = weighed(http, httpA, 1, httpB, 0);
+      Entrance second = weighed(admin, adminA, 0, adminB, 1);
+      apply(
+          shared("http", first, SessionAffinity.Scope.PORT),
+          shared("admin", second, SessionAffinity.Scope.PORT));
+      assertThat(greetings(http, 2)).containsOnlyKeys("a");
+      assertThat(greetings(admin, 2)).containsOnlyKeys("b");
+      apply(
+          shared("http", first, SessionAffinity.Scope.SERVICE),
+          shared("admin", second, SessionAffinity.Scope.SERVICE));
+      assertThat(greetings(http, 2)).containsOnlyKeys("a");
+      assertThat(greetings(admin, 2)).containsOnlyKeys("a");
+    }
+  }
+
+  private static Route shared(String name, Entrance entrance, SessionAffinity.Scope scope) {
+    return new Route(
+        new ServicePortName("default", "web", name),
+        Protocol.TCP,
+        List.of(entrance),
+        RouteSettings.defaults()
+            .withAffinity(SessionAffinity.lasting(Duration.ofHours(3)).withScope(scope)));
+  }
+
+  private static Entrance weighed(
+      InetSocketAddress address, TcpBackend a, int weightOfA, TcpBackend b, int weightOfB) {
+    return new Entrance(
+        address,
+        List.of(
+            new RouteEndpoint(a.address(), weightOfA), new RouteEndpoint(b.address(), weightOfB)));
+  }
+
+  @Test
+  void aUdpClientGoesRoundWhereAFlowEndsWithItsAnswer() throws IOException {
+    InetSocketAddress frontend = free(IP);
+    RouteSettings once = RouteSettings.defaults().withLimits(new RouteSettings.Limits(0, 0, 1));
+    try (UdpBackend a = UdpBackend.named("a");
+        UdpBackend b = UdpBackend.named("b");
+        UdpClient client = new UdpClient(frontend)) {
+      apply(udp("dns", frontend, a.address(), b.address()).withSettings(once));
+      Map<String, Integer> answers = new TreeMap<>();
+      for (int i = 0; i < 6; i++) {
+        answers.merge(client.ask("?"), 1, Integer::sum);
+      }
+      assertThat(answers).isEqualTo(Map.of("a?", 3, "b?", 3));
     }
   }
 
@@ -217,7 +276,13 @@ abstract class ServiceProxyRoutes extends ServiceProxyStreams {
     RouteSettings.Limits each = new RouteSettings.Limits(0, 2);
     try (TcpBackend a = TcpBackend.named("a");
         TcpBackend b = TcpBackend.named("b")) {
-      apply(with(way -> way.withLimits(each).withAffinity(Duration.ofHours(1)), frontend, a, b));
+      apply(
+          with(
+              way ->
+                  way.withLimits(each).withAffinity(SessionAffinity.lasting(Duration.ofHours(1))),
+              frontend,
+              a,
+              b));
       List<TcpClient> held = new ArrayList<>();
       Map<String, Integer> names = new TreeMap<>();
       for (int i = 0; i < 4; i++) {
@@ -320,7 +385,8 @@ abstract class ServiceProxyRoutes extends ServiceProxyStreams {
   }
 
   private static Route sticky(InetSocketAddress frontend, TcpBackend... backends) {
-    return with(way -> way.withAffinity(Duration.ofHours(3)), frontend, backends);
+    return with(
+        way -> way.withAffinity(SessionAffinity.lasting(Duration.ofHours(3))), frontend, backends);
   }
 
   private static Route with(

@@ -26,17 +26,22 @@ public final class TcpBackend implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Thread acceptor;
 
-  private TcpBackend(Conversation conversation) throws IOException {
+  private TcpBackend(String ip, Conversation conversation) throws IOException {
     this.conversation = conversation;
-    this.server = new ServerSocket(0, 256, InetAddress.getByName("127.0.0.1"));
+    this.server = new ServerSocket(0, 256, InetAddress.getByName(ip));
     this.acceptor = threads.newThread(this::serve);
     acceptor.start();
   }
 
   /** A server that holds this conversation with everyone. */
   public static TcpBackend that(Conversation conversation) {
+    return at("127.0.0.1", conversation);
+  }
+
+  /** The same at another address of this machine. */
+  public static TcpBackend at(String ip, Conversation conversation) {
     try {
-      return new TcpBackend(conversation);
+      return new TcpBackend(ip, conversation);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -44,13 +49,17 @@ public final class TcpBackend implements AutoCloseable {
 
   /** A server that greets with its name, eight bytes long at most, and then echoes. */
   public static TcpBackend named(String name) {
-    return that(
-        socket -> {
-          socket
-              .getOutputStream()
-              .write(String.format("%-8s", name).getBytes(StandardCharsets.US_ASCII));
-          socket.getInputStream().transferTo(socket.getOutputStream());
-        });
+    return that(greeting(name));
+  }
+
+  /** What a {@link #named} server says. */
+  public static Conversation greeting(String name) {
+    return socket -> {
+      socket
+          .getOutputStream()
+          .write(String.format("%-8s", name).getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().transferTo(socket.getOutputStream());
+    };
   }
 
   /** A server that echoes. */

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *      └──────────────────────────── succeeded ───────────────────────────┘
  * </pre>
  *
+ * <p>Beside that an {@link EndpointProbe} may have found it ill.
+ *
  * <p>Thread-safe because its verdict is one atomic reference: all loops share what one has learned,
  * and it survives a change of the table for as long as the endpoint stays in it.
  */
@@ -52,6 +54,9 @@ final class Backend {
   private final AtomicInteger load = new AtomicInteger();
   private final PerLoop<Share> shares;
 
+  /** Set by its probe alone, and cleared by it. */
+  private volatile boolean ill;
+
   Backend(InetSocketAddress address, Ejection ejection, int loops) {
     this.address = address;
     this.ejection = ejection;
@@ -78,13 +83,13 @@ final class Backend {
 
   /** Whether nothing speaks against it. */
   boolean isTrusted() {
-    return verdict.get() == null;
+    return verdict.get() == null && !ill;
   }
 
   /** Whether a new connection may try it now. */
   boolean admits(long now) {
     Verdict current = verdict.get();
-    return current == null || now - current.retryAt >= 0;
+    return !ill && (current == null || now - current.retryAt >= 0);
   }
 
   /** A connection is about to try it: where it was ejected, nobody else does meanwhile. */
@@ -93,6 +98,21 @@ final class Backend {
     if (current != null) {
       long until = now + ejection.trial.toNanos();
       verdict.compareAndSet(current, new Verdict(current.delay, until, true));
+    }
+  }
+
+  /** It failed its check: whatever connections teach, others are preferred. */
+  void fallsIll() {
+    if (!ill) {
+      ill = true;
+      LOG.info("endpoint={} fails its check, others are preferred", address);
+    }
+  }
+
+  void wellAgain() {
+    if (ill) {
+      ill = false;
+      LOG.info("endpoint={} is well again", address);
     }
   }
 

@@ -3,7 +3,6 @@ package io.kubelette.proxy.nio;
 import io.kubelette.service.Balancer;
 import io.kubelette.service.SourceRange;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class Backends {
     if (all.length == 0 || !spread.admits(seeker.client)) {
       return null;
     }
-    Backend familiar = spread.affinity.of(seeker.client, seeker.now);
+    Backend familiar = spread.affinity.of(seeker.client, all, seeker.now);
     if (familiar != null && isOpen(familiar, seeker) && familiar.admits(seeker.now)) {
       return familiar;
     }
@@ -91,9 +90,7 @@ final class Backends {
   }
 
   private boolean isOpen(Backend familiar, Seeker seeker) {
-    return Arrays.asList(all).contains(familiar)
-        && !seeker.tried.contains(familiar)
-        && familiar.load() < spread.perEndpoint;
+    return !seeker.tried.contains(familiar) && familiar.load() < spread.perEndpoint;
   }
 
   /** Addresses of one network differ in few bits, which must reach all others. */

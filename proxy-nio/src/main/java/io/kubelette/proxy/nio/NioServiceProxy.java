@@ -3,6 +3,7 @@ package io.kubelette.proxy.nio;
 import io.kubelette.loop.Clock;
 import io.kubelette.metrics.ServiceTraffic;
 import io.kubelette.metrics.TrafficSource;
+import io.kubelette.service.Entrance;
 import io.kubelette.service.ListenFailure;
 import io.kubelette.service.Route;
 import io.kubelette.service.RoutingTable;
@@ -11,10 +12,12 @@ import io.kubelette.service.ServiceProxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -56,7 +59,8 @@ public final class NioServiceProxy implements ServiceProxy, TrafficSource {
     Backend.Ejection ejection =
         new Backend.Ejection(
             config.tcp().ejection(), trial, () -> ThreadLocalRandom.current().nextDouble());
-    this.surroundings = new ProxiedPort.Surroundings(config, loops, ejection);
+    this.surroundings =
+        new ProxiedPort.Surroundings(config, loops, ejection, new SharedAffinities());
     this.healthPorts = new HealthPorts(loops);
   }
 
@@ -149,10 +153,15 @@ public final class NioServiceProxy implements ServiceProxy, TrafficSource {
   }
 
   private void follow(TableDiff diff, Progress progress) {
-    diff.removed().forEach(name -> remove(name, progress));
+    Set<InetSocketAddress> left = new HashSet<>();
+    for (ServicePortName name : diff.removed()) {
+      left.addAll(addresses(Objects.requireNonNull(ports.get(name)).route()));
+      remove(name, progress);
+    }
     List<ProxiedPort> touched = new ArrayList<>();
     for (Route route : diff.changed()) {
       ProxiedPort port = Objects.requireNonNull(ports.get(route.name()));
+      left.addAll(addresses(port.route()));
       port.update(route, progress);
       touched.add(port);
     }
@@ -165,6 +174,26 @@ public final class NioServiceProxy implements ServiceProxy, TrafficSource {
     }
     for (ProxiedPort port : touched) {
       port.settle();
+      publish(port);
+    }
+    retryAt(left);
+  }
+
+  private static List<InetSocketAddress> addresses(Route route) {
+    return route.entrances().stream().map(Entrance::address).toList();
+  }
+
+  /** Who waited for one of these addresses has it now, unless somebody of the table was quicker. */
+  private void retryAt(Set<InetSocketAddress> left) {
+    List<ServicePortName> waiting =
+        failures.entrySet().stream()
+            .filter(entry -> entry.getValue().stream().anyMatch(one -> left.contains(one.wanted())))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    for (ServicePortName name : waiting) {
+      ProxiedPort port = Objects.requireNonNull(ports.get(name));
+      port.retry();
       publish(port);
     }
   }

@@ -6,8 +6,10 @@ import io.kubelette.service.Balancer;
 import io.kubelette.service.Drain;
 import io.kubelette.service.Entrance;
 import io.kubelette.service.ListenFailure;
+import io.kubelette.service.Protocol;
 import io.kubelette.service.Route;
 import io.kubelette.service.RouteEndpoint;
+import io.kubelette.service.SessionAffinity;
 import io.kubelette.service.SourceRange;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -26,14 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedPort {
 
   /** What all ports of a proxy share. */
-  record Surroundings(NioProxyConfig config, LoopGroup loops, Backend.Ejection ejection) {}
+  record Surroundings(
+      NioProxyConfig config,
+      LoopGroup loops,
+      Backend.Ejection ejection,
+      SharedAffinities affinities) {}
 
   /** What entrances share that are alike: who answers, and whom. */
   private record Reach(List<RouteEndpoint> endpoints, List<SourceRange> sources) {}
 
   private final Surroundings surroundings;
   private final PortState state;
-  private final Affinity affinity = new Affinity();
+  private final Affinity own = new Affinity(SessionAffinity.Scope.PORT);
+  private Affinity affinity = own;
+  private final EndpointProbes probes;
   private final Map<InetSocketAddress, Backend> departed = new HashMap<>();
   private volatile Map<InetSocketAddress, Backend> present = Map.of();
   private List<ServedEntrance> entrances = List.of();
@@ -44,6 +52,7 @@ final class ProxiedPort {
     this.route = route;
     this.surroundings = surroundings;
     this.state = new PortState(surroundings.config(), route.settings());
+    this.probes = new EndpointProbes(surroundings.loops());
     enter(route, new Progress());
   }
 
@@ -88,6 +97,8 @@ final class ProxiedPort {
           new Backends(new Backend[0], spread(entrance.backends().balancer(), List.of())));
       progress.frees(entrance.close());
     }
+    probes.close();
+    surroundings.affinities().leave(route.name());
     leave(List.copyOf(present.values()), progress);
   }
 
@@ -106,7 +117,10 @@ final class ProxiedPort {
     route = next;
     List<Backend> gone = know(next);
     state.follow(next.settings(), present.size());
-    affinity.last(next.settings().affinity().toNanos());
+    if (next.protocol() == Protocol.TCP) {
+      probes.follow(next.settings().check(), present.values());
+    }
+    affinity = remember(next);
     affinity.forget(gone);
     Map<InetSocketAddress, ServedEntrance> standing = new HashMap<>();
     entrances.forEach(entrance -> standing.put(entrance.wanted(), entrance));
@@ -131,6 +145,19 @@ final class ProxiedPort {
     entrances = List.copyOf(following);
     entrances.forEach(entrance -> progress.frees(entrance.follow(next.settings().drain())));
     leave(gone, progress);
+  }
+
+  private Affinity remember(Route next) {
+    SessionAffinity asked = next.settings().affinity();
+    Affinity memory = own;
+    if (asked.scope() == SessionAffinity.Scope.SERVICE && !asked.time().isZero()) {
+      own.last(0);
+      memory = surroundings.affinities().join(next.name());
+    } else {
+      surroundings.affinities().leave(next.name());
+    }
+    memory.last(asked.time().toNanos());
+    return memory;
   }
 
   private ServedEntrance.Purpose purpose(ServedEntrance.Fallback fallback) {

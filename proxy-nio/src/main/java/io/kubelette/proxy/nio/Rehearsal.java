@@ -40,6 +40,7 @@ final class Rehearsal {
           Channels.class,
           DialPlan.class,
           Dialer.class,
+          EndpointProbe.class,
           HalfPipe.class,
           HalfPipe.Phase.class,
           Leg.class,

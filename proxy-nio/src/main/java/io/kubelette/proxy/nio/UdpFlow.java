@@ -26,6 +26,7 @@ final class UdpFlow extends Attached implements ChannelHandler {
   private final WheelTimer timer = new WheelTimer(this::check);
   private boolean open = true;
   private boolean replied;
+  private int answers;
   private long lastMove;
   private long endsAt;
   private boolean ending;
@@ -123,6 +124,7 @@ final class UdpFlow extends Attached implements ChannelHandler {
         answered();
         endpoint.datagramsDown++;
         socket.reply(scratch.flip(), client);
+        endIfAnswered();
       }
     } catch (PortUnreachableException unreachable) {
       unreachable();
@@ -149,6 +151,13 @@ final class UdpFlow extends Attached implements ChannelHandler {
     if (!replied) {
       replied = true;
       backend.succeeded();
+    }
+  }
+
+  private void endIfAnswered() {
+    int enough = socket.port().rules().settings().limits().answers();
+    if (enough > 0 && ++answers >= enough) {
+      abandon();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.loop.Backoff;
 import io.kubelette.service.Balancing;
 import io.kubelette.service.RouteEndpoint;
+import io.kubelette.service.SessionAffinity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -118,7 +119,7 @@ class BackendsTest {
         all,
         new Backends.Spread(
             Balancing.ROUND_ROBIN.newBalancer(endpoints),
-            new Affinity(),
+            new Affinity(SessionAffinity.Scope.PORT),
             Integer.MAX_VALUE,
             List.of()));
   }

@@ -10,6 +10,7 @@ import io.kubelette.service.Route;
 import io.kubelette.service.RouteSettings;
 import io.kubelette.service.RoutingTable;
 import io.kubelette.service.ServicePortName;
+import io.kubelette.service.SessionAffinity;
 import io.kubelette.service.TcpBackend;
 import io.kubelette.service.UdpBackend;
 import java.io.IOException;
@@ -309,7 +310,8 @@ class NioServiceProxyTimeTest {
   void affinityEndsAfterItsTime() throws IOException {
     TcpBackend a = closing(TcpBackend.named("a"));
     TcpBackend b = closing(TcpBackend.named("b"));
-    RouteSettings sticky = RouteSettings.defaults().withAffinity(Duration.ofMinutes(10));
+    RouteSettings sticky =
+        RouteSettings.defaults().withAffinity(SessionAffinity.lasting(Duration.ofMinutes(10)));
     InetSocketAddress web = serve(sticky, a.address(), b.address());
     int first = greeting(web);
     for (int i = 0; i < 4; i++) {
