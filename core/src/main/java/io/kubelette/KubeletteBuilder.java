@@ -1,5 +1,6 @@
 package io.kubelette;
 
+import io.kubelette.api.AddressRange;
 import io.kubelette.api.PodPolicy;
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
@@ -43,6 +44,7 @@ public final class KubeletteBuilder {
   private final List<Path> manifests = new ArrayList<>();
   private final List<ManifestUrl> manifestUrls = new ArrayList<>();
   private @Nullable Machine machine;
+  private @Nullable AddressRange services;
   private @Nullable ShutdownConfig shutdown;
   private @Nullable Duration adoptionWindow;
   private Duration closeTimeout = Duration.ofSeconds(30);
@@ -155,6 +157,17 @@ public final class KubeletteBuilder {
   }
 
   /**
+   * The range from which services get their addresses; a slice of 127.96.0.0/16 that is this node's
+   * own, unless it is said. The addresses must be the machine's and no other node's: {@code ip
+   * route add local 10.96.0.0/24 dev lo}, as root, makes them so until the machine starts again.
+   * Where they are not loopback, containers reach every service at its own address, too.
+   */
+  public KubeletteBuilder serviceRange(AddressRange value) {
+    services = value;
+    return this;
+  }
+
+  /**
    * How long the pods that an earlier life left running wait to be applied again before they are
    * removed; 30 s with objects in memory, and no time with a store that lasts, unless it is said.
    */
@@ -214,6 +227,7 @@ public final class KubeletteBuilder {
         List.copyOf(manifests),
         List.copyOf(manifestUrls),
         machine,
+        services,
         lasts ? UidSource.random() : UidSource.derivedFor(known),
         adoptionWindow == null ? window : adoptionWindow,
         closeTimeout);

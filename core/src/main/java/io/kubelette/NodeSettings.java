@@ -1,5 +1,6 @@
 package io.kubelette;
 
+import io.kubelette.api.AddressRange;
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.ManifestUrl;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root null for a temporary directory
  * @param machine null for the one on which this program runs
+ * @param services null for a slice of loopback that is the node's own
  * @param uids derived from manifests where the store dies with the process
  */
 record NodeSettings(
@@ -26,6 +28,7 @@ record NodeSettings(
     List<Path> manifests,
     List<ManifestUrl> manifestUrls,
     @Nullable Machine machine,
+    @Nullable AddressRange services,
     UidSource uids,
     Duration adoptionWindow,
     Duration closeTimeout) {}

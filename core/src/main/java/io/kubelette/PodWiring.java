@@ -30,10 +30,12 @@ import io.kubelette.pod.Surroundings;
 import io.kubelette.pod.reference.ApiPodObjects;
 import io.kubelette.pod.volume.AllowedHostPaths;
 import io.kubelette.pod.volume.NodeFiles;
+import io.kubelette.pod.volume.ServiceHost;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.StatsSource;
+import io.kubelette.service.ContainerAddress;
 import io.kubelette.service.ServicePortName;
 import io.kubelette.service.ServiceRouting;
 import java.net.InetSocketAddress;
@@ -77,6 +79,7 @@ final class PodWiring {
   private final NodeParts parts;
   private final Ground ground;
   private final ApiPodObjects objects;
+  private final NodeFiles files;
 
   PodWiring(NodeSettings settings, NodeParts parts, Ground ground) {
     this.settings = settings;
@@ -84,6 +87,13 @@ final class PodWiring {
     this.ground = ground;
     this.objects =
         ground.closing().push(ApiPodObjects.of(ground.api(), ground.route(), this::fromContainers));
+    this.files =
+        new NodeFiles(
+            ground.root(),
+            objects,
+            ground.route().loop().clock(),
+            hostPaths(settings.pods().admission().policy()));
+    ground.routing().tellContainers(this::nameInHostsFiles);
   }
 
   private Optional<InetSocketAddress> fromContainers(Service service, ServicePort port) {
@@ -121,7 +131,7 @@ final class PodWiring {
                         ground.route().pool(),
                         parts.runtime(),
                         mirrors,
-                        new Surroundings(objects, files()))));
+                        new Surroundings(objects, files))));
     objects.follow(manager::objectChanged);
     manager.nodeIs(ground.registered());
     Query<Node> own =
@@ -147,7 +157,7 @@ final class PodWiring {
             ground.machine(),
             settings.node().thresholds(),
             parts.runtime().ability(StatsSource.class),
-            files()::bytes,
+            files::bytes,
             resource ->
                 ground
                     .events()
@@ -190,12 +200,18 @@ final class PodWiring {
     ground.closing().push(PodSources.start(manager, sources));
   }
 
-  private NodeFiles files() {
-    return new NodeFiles(
-        ground.root(),
-        objects,
-        ground.route().loop().clock(),
-        hostPaths(settings.pods().admission().policy()));
+  /** Called on the loop of the routing: the files are written from the pods' one. */
+  private void nameInHostsFiles(List<ContainerAddress> services) {
+    files
+        .serviceHosts()
+        .are(
+            services.stream()
+                .map(
+                    one ->
+                        new ServiceHost(
+                            one.namespace(), one.service(), one.address().getHostAddress()))
+                .toList());
+    ground.route().loop().execute(() -> files.serviceHosts().spread(ground.route()));
   }
 
   /** The API has judged the paths as they are written: here it counts where they lead to. */

@@ -8,6 +8,7 @@ import io.kubelette.api.EventRecorder;
 import io.kubelette.api.PodAccess;
 import io.kubelette.controller.EndpointsController;
 import io.kubelette.controller.GarbageCollector;
+import io.kubelette.controller.MirrorController;
 import io.kubelette.controller.NamespaceController;
 import io.kubelette.controller.Scheduler;
 import io.kubelette.loop.Clock;
@@ -31,7 +32,10 @@ import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.PublishedPods;
 import io.kubelette.service.ProxyNode;
 import io.kubelette.service.ServiceRouting;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +101,7 @@ final class Wiring implements AutoCloseable {
       closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
+      closing.push(MirrorController.start(api, control));
       closing.push(GarbageCollector.start(api, control));
       closing.push(NamespaceController.start(api, control, Clock.system()));
       this.routing = closing.push(ServiceRouting.start(api, proxied(), control));
@@ -138,19 +143,45 @@ final class Wiring implements AutoCloseable {
   }
 
   private ApiConfig apiConfig() {
-    LoopbackSlice slice = closing.push(LoopbackSlice.claim(SERVICE_RANGE, settings.owner()));
-    String range = slice.isShared() ? SERVICE_RANGE : slice.cidr();
     return ApiConfig.defaults()
-        .withServiceAddresses(AddressRange.parse(range))
+        .withServiceAddresses(serviceRange())
         .withUids(settings.uids())
         .withPodPolicy(settings.pods().admission().policy());
+  }
+
+  private AddressRange serviceRange() {
+    AddressRange chosen = settings.services();
+    if (chosen != null) {
+      requireLocal(chosen);
+      return chosen;
+    }
+    LoopbackSlice slice = closing.push(LoopbackSlice.claim(SERVICE_RANGE, settings.owner()));
+    return AddressRange.parse(slice.isShared() ? SERVICE_RANGE : slice.cidr());
+  }
+
+  private static void requireLocal(AddressRange range) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(range.address(0), 0));
+    } catch (IOException foreign) {
+      throw new IllegalStateException(
+          "%s are no addresses of this machine: make them, as root, by \"ip route add local %s dev lo\""
+              .formatted(range, range),
+          foreign);
+    }
   }
 
   private ServiceRouting.Target proxied() {
     List<InetAddress> fromContainers =
         parts.runtime().ability(HostAddress.class).flatMap(HostAddress::hostAddress).stream()
             .toList();
-    ProxyNode node = ProxyNode.named(settings.node().name()).withContainerAddresses(fromContainers);
+    String zone = settings.node().labels().getOrDefault(ProxyNode.ZONE_LABEL, "");
+    ProxyNode placed = ProxyNode.named(settings.node().name()).inZone(zone);
+    AddressRange range = settings.services();
+    boolean near = range != null && !range.address(0).startsWith("127.");
+    ProxyNode node =
+        near && !fromContainers.isEmpty()
+            ? placed.withServicesInReachOfContainers()
+            : placed.withContainerAddresses(fromContainers);
     return new ServiceRouting.Target(
         parts.proxy(), published().map(pods -> node.withReach(new ReachedPods(pods))).orElse(node));
   }

@@ -12,6 +12,7 @@ import io.kubelette.model.EndpointPortBuilder;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.EndpointSliceBuilder;
 import io.kubelette.model.ForNode;
+import io.kubelette.model.ForZone;
 import io.kubelette.model.IntOrString;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ObjectMetaBuilder;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +89,10 @@ final class EndpointSliceDerivation {
    * The slices, sorted by name.
    *
    * @param pods of the service's namespace
+   * @param zones by node, where they are known
    */
-  static List<EndpointSlice> of(Service service, List<Pod> pods) {
+  static List<EndpointSlice> of(
+      Service service, List<Pod> pods, Function<String, Optional<String>> zones) {
     Map<Kind, List<Endpoint>> byKind = new TreeMap<>(Comparator.comparing(Kind::text));
     pods.stream()
         .filter(pod -> selects(service, pod) && isReachable(pod))
@@ -97,7 +101,7 @@ final class EndpointSliceDerivation {
             pod ->
                 byKind
                     .computeIfAbsent(Kind.of(service, pod), kind -> new ArrayList<>())
-                    .add(endpoint(service, pod)));
+                    .add(endpoint(service, pod, zones)));
     return byKind.entrySet().stream()
         .flatMap(entry -> slices(service, entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparing(slice -> slice.metadata().name()))
@@ -126,7 +130,10 @@ final class EndpointSliceDerivation {
     return pod.status().podIP() != null && !Pods.isTerminal(pod);
   }
 
-  private static Endpoint endpoint(Service service, Pod pod) {
+  private static Endpoint endpoint(
+      Service service, Pod pod, Function<String, Optional<String>> zones) {
+    String node = pod.spec().nodeName();
+    String zone = node == null ? null : zones.apply(node).orElse(null);
     boolean terminating = pod.metadata().deletionTimestamp() != null;
     boolean serving = Pods.isReady(pod);
     boolean evenUnready = Boolean.TRUE.equals(service.spec().publishNotReadyAddresses());
@@ -136,17 +143,22 @@ final class EndpointSliceDerivation {
         .addresses(List.of(String.valueOf(pod.status().podIP())))
         .conditions(
             new EndpointConditions(evenUnready || (serving && !terminating), serving, terminating))
-        .nodeName(pod.spec().nodeName())
-        .hints(hints(service, pod))
+        .nodeName(node)
+        .zone(zone)
+        .hints(hints(String.valueOf(service.spec().trafficDistribution()), node, zone))
         .targetRef(target)
         .build();
   }
 
-  /** Source: KEP-3015. The other distributions prefer a zone, and nodes have none here. */
-  private static @Nullable EndpointHints hints(Service service, Pod pod) {
-    String node = pod.spec().nodeName();
-    boolean near = "PreferSameNode".equals(service.spec().trafficDistribution());
-    return near && node != null ? new EndpointHints(List.of(), List.of(new ForNode(node))) : null;
+  /** Source: KEP-3015, and KEP-4444 for the older name of PreferSameZone. */
+  private static @Nullable EndpointHints hints(
+      String distribution, @Nullable String node, @Nullable String zone) {
+    boolean nearest = distribution.equals("PreferSameNode");
+    boolean near =
+        nearest || distribution.equals("PreferSameZone") || distribution.equals("PreferClose");
+    List<ForNode> nodes = nearest && node != null ? List.of(new ForNode(node)) : List.of();
+    List<ForZone> zones = near && zone != null ? List.of(new ForZone(zone)) : List.of();
+    return nodes.isEmpty() && zones.isEmpty() ? null : new EndpointHints(zones, nodes);
   }
 
   private static List<EndpointPort> ports(Service service, Pod pod) {
@@ -222,7 +234,8 @@ final class EndpointSliceDerivation {
         : metadata.withAnnotations(Map.of(WEIGHT, kind.weight()));
   }
 
-  private static String suffix(String text) {
+  /** Letters that stand for the text. */
+  static String suffix(String text) {
     int digest = text.hashCode();
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < 5; i++) {

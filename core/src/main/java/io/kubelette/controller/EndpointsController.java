@@ -1,13 +1,12 @@
 package io.kubelette.controller;
 
-import io.kubelette.api.ApiException;
 import io.kubelette.api.ApiServer;
-import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.Informer;
 import io.kubelette.api.InformerListener;
 import io.kubelette.api.Query;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
@@ -23,18 +22,17 @@ import java.util.Optional;
  */
 public final class EndpointsController implements AutoCloseable {
 
-  private record Key(String namespace, String service) {}
-
-  private final ApiServer api;
   private final Trip.Route route;
-  private final Reconciler<Key> reconciler;
+  private final KeptSlices kept;
+  private final Reconciler<ServiceKey> reconciler;
   private final Informer<Service> services;
   private final Informer<Pod> pods;
   private final Informer<EndpointSlice> slices;
+  private final Informer<Node> nodes;
 
   private EndpointsController(ApiServer api, Trip.Route route) {
-    this.api = api;
     this.route = route;
+    this.kept = new KeptSlices(api, EndpointSliceDerivation.MANAGER);
     this.reconciler = new Reconciler<>("endpoints", route, this::decide);
     this.services =
         Informer.create(api, Query.of(ResourceType.SERVICE), route, new ServiceListener());
@@ -42,9 +40,10 @@ public final class EndpointsController implements AutoCloseable {
     this.slices =
         Informer.create(
             api,
-            Query.of(ResourceType.ENDPOINT_SLICE).where(EndpointsController::isOurs),
+            Query.of(ResourceType.ENDPOINT_SLICE).where(kept::isOurs),
             route,
             InformerListener.each(this::markServiceOf));
+    this.nodes = Informer.create(api, Query.of(ResourceType.NODE), route, new NodeListener());
   }
 
   /** Begins to keep slices in line, for all services of the API. */
@@ -53,6 +52,7 @@ public final class EndpointsController implements AutoCloseable {
     controller.services.follow();
     controller.pods.follow();
     controller.slices.follow();
+    controller.nodes.follow();
     return controller;
   }
 
@@ -61,14 +61,12 @@ public final class EndpointsController implements AutoCloseable {
     services.close();
     pods.close();
     slices.close();
+    nodes.close();
     route.loop().execute(reconciler::close);
   }
 
   private void mark(Service service) {
-    reconciler.mark(
-        new Key(
-            String.valueOf(service.metadata().namespace()),
-            String.valueOf(service.metadata().name())));
+    reconciler.mark(ServiceKey.of(service));
   }
 
   /** What was marked before services and pods were known was left alone, and has its turn now. */
@@ -86,82 +84,61 @@ public final class EndpointsController implements AutoCloseable {
 
   /** Somebody may have changed or deleted it; or its service went while nobody looked. */
   private void markServiceOf(EndpointSlice slice) {
-    String namespace = String.valueOf(slice.metadata().namespace());
-    reconciler.mark(new Key(namespace, label(slice, EndpointSliceDerivation.SERVICE_NAME)));
+    reconciler.mark(ServiceKey.ofService(slice));
   }
 
   private static boolean isIn(String namespace, Pod pod) {
     return namespace.equals(pod.metadata().namespace());
   }
 
-  private Reconciler.Work decide(Key key) {
-    Optional<Service> service = services.find(key.namespace(), key.service());
+  private Reconciler.Work decide(ServiceKey key) {
+    Optional<Service> service = services.find(key.namespace(), key.name());
     if (service.isPresent() && !EndpointSliceDerivation.isDerived(service.get())) {
-      return () -> write(key, List.of());
+      return () -> kept.write(key, List.of());
     }
     List<Pod> candidates = pods.all().stream().filter(pod -> isIn(key.namespace(), pod)).toList();
     List<EndpointSlice> wanted =
-        service.map(present -> EndpointSliceDerivation.of(present, candidates)).orElse(List.of());
-    boolean knowsPods = pods.isSynced() && services.isSynced();
-    return knowsPods ? () -> write(key, wanted) : () -> {};
+        service
+            .map(present -> EndpointSliceDerivation.of(present, candidates, this::zone))
+            .orElse(List.of());
+    boolean knowsAll = pods.isSynced() && services.isSynced() && nodes.isSynced();
+    return knowsAll ? () -> kept.write(key, wanted) : () -> {};
   }
 
-  /** On the I/O pool: makes our slices of the service be as wanted. */
-  private void write(Key key, List<EndpointSlice> wanted) {
-    List<EndpointSlice> present = api.items(ours(key));
-    for (EndpointSlice slice : wanted) {
-      Optional<EndpointSlice> before =
-          present.stream().filter(other -> sameName(slice, other)).findFirst();
-      if (before.isEmpty()) {
-        api.create(slice);
-      } else if (!saysTheSame(before.get(), slice)) {
-        api.update(
-            slice.withMetadata(
-                slice.metadata().withResourceVersion(before.get().metadata().resourceVersion())));
-      }
+  private Optional<String> zone(String node) {
+    return nodes.find("", node).flatMap(EndpointsController::zone);
+  }
+
+  private static Optional<String> zone(Node node) {
+    return Optional.ofNullable(node.metadata().labels().get("topology.kubernetes.io/zone"));
+  }
+
+  /** Of nodes only their zones count. */
+  private final class NodeListener implements InformerListener<Node> {
+
+    @Override
+    public void added(Node node) {
+      zoneChanged(Optional.empty(), zone(node));
     }
-    present.stream()
-        .filter(slice -> wanted.stream().noneMatch(other -> sameName(slice, other)))
-        .forEach(this::delete);
-  }
 
-  private static Query<EndpointSlice> ours(Key key) {
-    return Query.of(ResourceType.ENDPOINT_SLICE)
-        .in(key.namespace())
-        .where(slice -> key.service().equals(label(slice, EndpointSliceDerivation.SERVICE_NAME)))
-        .where(EndpointsController::isOurs);
-  }
+    @Override
+    public void modified(Node before, Node now) {
+      zoneChanged(zone(before), zone(now));
+    }
 
-  private static boolean isOurs(EndpointSlice slice) {
-    return EndpointSliceDerivation.MANAGER.equals(label(slice, EndpointSliceDerivation.MANAGED_BY));
-  }
+    @Override
+    public void deleted(Node last) {
+      zoneChanged(zone(last), Optional.empty());
+    }
 
-  private static String label(EndpointSlice slice, String key) {
-    return slice.metadata().labels().getOrDefault(key, "");
-  }
+    @Override
+    public void synced() {
+      markAll();
+    }
 
-  private static boolean sameName(EndpointSlice one, EndpointSlice other) {
-    return String.valueOf(one.metadata().name()).equals(other.metadata().name());
-  }
-
-  private static boolean saysTheSame(EndpointSlice one, EndpointSlice other) {
-    return one.endpoints().equals(other.endpoints())
-        && one.ports().equals(other.ports())
-        && one.metadata().labels().equals(other.metadata().labels())
-        && one.metadata().annotations().equals(other.metadata().annotations())
-        && one.metadata().ownerReferences().equals(other.metadata().ownerReferences());
-  }
-
-  private void delete(EndpointSlice slice) {
-    try {
-      api.delete(
-          ResourceType.ENDPOINT_SLICE,
-          String.valueOf(slice.metadata().namespace()),
-          String.valueOf(slice.metadata().name()),
-          DeleteOptions.defaults());
-    } catch (ApiException answer) {
-      if (answer.kind() != ApiException.Kind.NOT_FOUND) {
-        throw answer;
+    private void zoneChanged(Optional<String> before, Optional<String> now) {
+      if (!before.equals(now)) {
+        services.all().forEach(EndpointsController.this::mark);
       }
     }
   }

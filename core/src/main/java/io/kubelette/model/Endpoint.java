@@ -18,7 +18,7 @@ public record Endpoint(
     @Nullable ObjectReference targetRef,
     @Carried Map<String, String> deprecatedTopology,
     @Nullable String nodeName,
-    @Carried @Nullable String zone,
+    @Nullable String zone,
     @Nullable EndpointHints hints)
     implements EndpointBuilder.With {
   public Endpoint {

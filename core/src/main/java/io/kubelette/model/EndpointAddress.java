@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** One address of an {@link Endpoints} object. */
 @Shape
 public record EndpointAddress(
-    @Carried @Nullable String ip,
-    @Carried @Nullable String hostname,
-    @Carried @Nullable String nodeName,
-    @Carried @Nullable ObjectReference targetRef)
+    @Nullable String ip,
+    @Nullable String hostname,
+    @Nullable String nodeName,
+    @Nullable ObjectReference targetRef)
     implements EndpointAddressBuilder.With {}

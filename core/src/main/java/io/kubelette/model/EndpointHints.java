@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The zones and nodes that an endpoint is meant for. */
 @Shape
-public record EndpointHints(@Carried List<ForZone> forZones, List<ForNode> forNodes)
+public record EndpointHints(List<ForZone> forZones, List<ForNode> forNodes)
     implements EndpointHintsBuilder.With {
   public EndpointHints {
     forZones = Frozen.list(forZones);

@@ -5,9 +5,9 @@ import java.util.List;
 /** Addresses that serve the same ports. */
 @Shape
 public record EndpointSubset(
-    @Carried List<EndpointAddress> addresses,
-    @Carried List<EndpointAddress> notReadyAddresses,
-    @Carried List<EndpointPort> ports)
+    List<EndpointAddress> addresses,
+    List<EndpointAddress> notReadyAddresses,
+    List<EndpointPort> ports)
     implements EndpointSubsetBuilder.With {
   public EndpointSubset {
     addresses = Frozen.list(addresses);

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** All endpoints of a service in one object, the older form of {@link EndpointSlice}. */
 @Shape
-public record Endpoints(
-    @Carried @OmitEmpty ObjectMeta metadata, @Carried List<EndpointSubset> subsets)
+public record Endpoints(@OmitEmpty ObjectMeta metadata, List<EndpointSubset> subsets)
     implements KubernetesObject, EndpointsBuilder.With {
   public Endpoints {
     metadata = metadata == null ? ObjectMeta.EMPTY : metadata;

@@ -4,4 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A zone that an endpoint is meant for. */
 @Shape
-public record ForZone(@Carried @Nullable String name) implements ForZoneBuilder.With {}
+public record ForZone(@Nullable String name) implements ForZoneBuilder.With {}

@@ -3,8 +3,12 @@ package io.kubelette.service;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
+import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Warns, by an event on the Service, of ports that containers do not reach under their own number,
@@ -23,11 +27,13 @@ final class ContainerPortNotices {
     this.events = events;
   }
 
-  /** The proxy has taken a table. */
-  void look() {
+  /** Something may have changed of these routes, by which containers reach services. */
+  void look(List<Route> routes) {
+    Map<ServicePortName, InetSocketAddress> places =
+        routes.stream().collect(Collectors.toMap(Route::name, Route::frontend));
     Set<ListenFailure> now = new HashSet<>();
     for (ListenFailure failure : proxy.listenFailures()) {
-      if (failure.name().isForContainers()) {
+      if (failure.wanted().equals(places.get(failure.name()))) {
         now.add(failure);
         if (!told.contains(failure)) {
           tell(failure);
@@ -58,7 +64,7 @@ final class ContainerPortNotices {
             + failure.reason()
             + "; "
             + instead
-            + ", as the environment of those that start from now on says");
+            + ", as the environment of those that start from now on says, and not by its name");
   }
 
   private static ObjectReference service(ServicePortName name) {

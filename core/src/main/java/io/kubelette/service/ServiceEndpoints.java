@@ -5,12 +5,15 @@ import io.kubelette.model.EndpointConditions;
 import io.kubelette.model.EndpointHints;
 import io.kubelette.model.EndpointPort;
 import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.ForNode;
+import io.kubelette.model.ForZone;
 import io.kubelette.model.ServicePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +32,21 @@ final class ServiceEndpoints {
     NONE
   }
 
-  /** For which nodes an endpoint is meant. */
+  /** For whom an endpoint is meant. */
   private enum Hint {
     NONE,
     HERE,
     ELSEWHERE
   }
 
-  private record Candidate(RouteEndpoint endpoint, Standing standing, boolean local, Hint hint) {}
+  /**
+   * One that may get connections.
+   *
+   * @param node whether it is meant for this node
+   * @param zone whether it is meant for this node's zone
+   */
+  private record Candidate(
+      RouteEndpoint endpoint, Standing standing, boolean local, Hint node, Hint zone) {}
 
   private final List<Candidate> candidates;
 
@@ -73,16 +83,22 @@ final class ServiceEndpoints {
   }
 
   /**
-   * Those meant for this node, where every ready one says for which it is meant and one of them is.
+   * Those meant for this node, where every ready one says for which it is meant and one of them is;
+   * else, likewise, those meant for its zone.
    *
-   * <p>Source: KEP-3015, PreferSameNode.
+   * <p>Source: KEP-3015 (PreferSameNode, PreferSameZone), KEP-2433 (topology aware routing).
    */
   private static List<Candidate> near(List<Candidate> allowed) {
     List<Candidate> ready =
         allowed.stream().filter(one -> one.standing() == Standing.READY).toList();
-    List<Candidate> here = ready.stream().filter(one -> one.hint() == Hint.HERE).toList();
-    boolean allSay = ready.stream().noneMatch(one -> one.hint() == Hint.NONE);
-    return allSay && !here.isEmpty() ? here : allowed;
+    return meant(ready, Candidate::node).or(() -> meant(ready, Candidate::zone)).orElse(allowed);
+  }
+
+  private static Optional<List<Candidate>> meant(
+      List<Candidate> ready, Function<Candidate, Hint> hint) {
+    List<Candidate> here = ready.stream().filter(one -> hint.apply(one) == Hint.HERE).toList();
+    boolean allSay = ready.stream().noneMatch(one -> hint.apply(one) == Hint.NONE);
+    return allSay && !here.isEmpty() ? Optional.of(here) : Optional.empty();
   }
 
   private static List<RouteEndpoint> of(List<Candidate> candidates, Standing standing) {
@@ -117,7 +133,8 @@ final class ServiceEndpoints {
                                             at,
                                             standing(endpoint),
                                             isLocal(endpoint, node),
-                                            hint(endpoint, node)))));
+                                            nodeHint(endpoint, node),
+                                            zoneHint(endpoint, node)))));
   }
 
   private static Stream<InetSocketAddress> reached(
@@ -125,13 +142,25 @@ final class ServiceEndpoints {
     return protocol.flatMap(spoken -> node.reach().of(endpoint, spoken)).stream();
   }
 
-  private static Hint hint(Endpoint endpoint, ProxyNode node) {
+  private static Hint nodeHint(Endpoint endpoint, ProxyNode node) {
     EndpointHints hints = endpoint.hints();
-    if (hints == null || hints.forNodes().isEmpty() || node.name().isEmpty()) {
+    return hints == null
+        ? Hint.NONE
+        : hint(hints.forNodes().stream().map(ForNode::name).toList(), node.name());
+  }
+
+  private static Hint zoneHint(Endpoint endpoint, ProxyNode node) {
+    EndpointHints hints = endpoint.hints();
+    return hints == null
+        ? Hint.NONE
+        : hint(hints.forZones().stream().map(ForZone::name).toList(), node.zone());
+  }
+
+  private static Hint hint(List<@Nullable String> meantFor, String own) {
+    if (meantFor.isEmpty() || own.isEmpty()) {
       return Hint.NONE;
     }
-    boolean here = hints.forNodes().stream().anyMatch(one -> node.name().equals(one.name()));
-    return here ? Hint.HERE : Hint.ELSEWHERE;
+    return meantFor.contains(own) ? Hint.HERE : Hint.ELSEWHERE;
   }
 
   private static Standing standing(Endpoint endpoint) {

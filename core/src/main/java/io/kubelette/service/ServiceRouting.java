@@ -85,8 +85,8 @@ public final class ServiceRouting implements AutoCloseable {
   private final Informer<Service> services;
   private final Informer<EndpointSlice> slices;
   private final RouteIndex index;
+  private final ContainerPorts containerPorts;
   private @Nullable RoutingTable applied;
-  private Runnable onApplied = () -> {};
   private Duration delay = Duration.ZERO;
   private EventLoop.@Nullable Timer turn;
   private EventLoop.@Nullable Timer retry;
@@ -99,6 +99,7 @@ public final class ServiceRouting implements AutoCloseable {
     this.containerAddresses = target.node().containerAddresses();
     this.index = new RouteIndex(target.node());
     this.route = route;
+    this.containerPorts = new ContainerPorts(proxy, target.node().containers(), route.loop());
     this.services =
         Informer.create(
             api,
@@ -130,10 +131,20 @@ public final class ServiceRouting implements AutoCloseable {
 
   /**
    * Warns of each service port that containers do not reach under its own number, by an event on
-   * the Service; to be called once, before the first service is there.
+   * the Service; to be called once.
    */
   public void warnBy(EventRecorder events) {
-    route.loop().execute(() -> onApplied = new ContainerPortNotices(proxy, events)::look);
+    route.loop().execute(() -> containerPorts.warnBy(events));
+  }
+
+  /**
+   * Tells which services containers reach with each port under its own number, now and after each
+   * change; to be called once.
+   *
+   * @param listener called on the loop, before {@link #fromContainers} answers of a change
+   */
+  public void tellContainers(Consumer<List<ContainerAddress>> listener) {
+    route.loop().execute(() -> containerPorts.tell(listener));
   }
 
   /** Says that endpoints are reached elsewhere than before; may be called from any thread. */
@@ -274,7 +285,7 @@ public final class ServiceRouting implements AutoCloseable {
     }
     delay = Duration.ZERO;
     applied = landing.result();
-    onApplied.run();
+    containerPorts.follow(landing.result());
     answerWaiters();
     if (dirty) {
       turn();
@@ -293,6 +304,7 @@ public final class ServiceRouting implements AutoCloseable {
     if (turn != null) {
       turn.cancel();
     }
+    containerPorts.close();
   }
 
   /** Every change means the same: look again. */

@@ -7,13 +7,18 @@ import io.kubelette.api.TestCluster;
 import io.kubelette.conformance.Row;
 import io.kubelette.model.Endpoint;
 import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointHints;
 import io.kubelette.model.EndpointPort;
 import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.ForNode;
+import io.kubelette.model.ForZone;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +84,7 @@ final class EndpointSliceDerivationTest {
   @Test
   void podsThatHaveEndedOrHaveNoAddressAreLeftOut() {
     assertThat(
-            EndpointSliceDerivation.of(
+            derive(
                 service(PORTS),
                 List.of(
                     pod("a", "phase: Running"),
@@ -92,7 +97,7 @@ final class EndpointSliceDerivationTest {
   void podsOfOtherLabelsAreLeftOut() {
     Pod other = pod("a", "podIP: 10.0.0.1");
     assertThat(
-            EndpointSliceDerivation.of(
+            derive(
                 service(PORTS),
                 List.of(other.withMetadata(other.metadata().withLabels(Map.of("app", "db"))))))
         .isEmpty();
@@ -115,8 +120,7 @@ final class EndpointSliceDerivationTest {
     Pod heavy = pod("web-2", "podIP: 10.0.0.2");
     Pod weighed =
         heavy.withMetadata(heavy.metadata().withAnnotations(Map.of("kubelette.io/weight", "9")));
-    List<EndpointSlice> slices =
-        EndpointSliceDerivation.of(service(PORTS), List.of(light, weighed));
+    List<EndpointSlice> slices = derive(service(PORTS), List.of(light, weighed));
     assertThat(slices)
         .extracting(slice -> slice.metadata().annotations().get("kubelette.io/weight"))
         .containsExactlyInAnyOrder(null, "9");
@@ -146,7 +150,7 @@ final class EndpointSliceDerivationTest {
                                         .get(0)
                                         .withContainerPort(9090))))));
     List<EndpointSlice> slices =
-        EndpointSliceDerivation.of(service(PORTS), List.of(pod("web-0", "podIP: 10.0.0.1"), moved));
+        derive(service(PORTS), List.of(pod("web-0", "podIP: 10.0.0.1"), moved));
 
     assertThat(slices).hasSize(2);
     assertThat(slices)
@@ -185,7 +189,7 @@ final class EndpointSliceDerivationTest {
     for (int i = 0; i < 201; i++) {
       pods.add(pod("web-" + i, "podIP: 10.0.1." + i));
     }
-    List<EndpointSlice> slices = EndpointSliceDerivation.of(service(PORTS), pods);
+    List<EndpointSlice> slices = derive(service(PORTS), pods);
 
     assertThat(slices)
         .extracting(slice -> slice.endpoints().size())
@@ -194,7 +198,7 @@ final class EndpointSliceDerivationTest {
   }
 
   private static EndpointSlice only(Service service, Pod pod) {
-    List<EndpointSlice> slices = EndpointSliceDerivation.of(service, List.of(pod));
+    List<EndpointSlice> slices = derive(service, List.of(pod));
     assertThat(slices).hasSize(1);
     return slices.get(0);
   }
@@ -222,5 +226,37 @@ final class EndpointSliceDerivationTest {
         %s
         """
             .formatted(name, name, status.indent(2)));
+  }
+
+  @Test
+  void whoPrefersANodeOrAZoneIsToldWhereEachEndpointStands() {
+    Pod pod = pod("web-0", "podIP: 10.0.0.1");
+    Pod placed = pod.withSpec(pod.spec().withNodeName("node-1"));
+    assertThat(hints("PreferSameZone", placed))
+        .isEqualTo(new EndpointHints(List.of(new ForZone("zone-of-node-1")), List.of()));
+    assertThat(hints("PreferClose", placed)).isEqualTo(hints("PreferSameZone", placed));
+    assertThat(hints("PreferSameNode", placed))
+        .isEqualTo(
+            new EndpointHints(
+                List.of(new ForZone("zone-of-node-1")), List.of(new ForNode("node-1"))));
+    assertThat(hints(null, placed)).isNull();
+    assertThat(hints("PreferSameZone", pod.withSpec(pod.spec().withNodeName("elsewhere"))))
+        .isNull();
+  }
+
+  private static @Nullable EndpointHints hints(@Nullable String distribution, Pod pod) {
+    Service service = service(PORTS);
+    return EndpointSliceDerivation.of(
+            service.withSpec(service.spec().withTrafficDistribution(distribution)),
+            List.of(pod),
+            node -> node.startsWith("node-") ? Optional.of("zone-of-" + node) : Optional.empty())
+        .get(0)
+        .endpoints()
+        .get(0)
+        .hints();
+  }
+
+  private static List<EndpointSlice> derive(Service service, List<Pod> pods) {
+    return EndpointSliceDerivation.of(service, pods, node -> Optional.empty());
   }
 }

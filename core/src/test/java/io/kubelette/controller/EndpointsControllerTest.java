@@ -9,6 +9,9 @@ import io.kubelette.loop.IoPool;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.Node;
+import io.kubelette.model.NodeBuilder;
+import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.Pod;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
@@ -154,6 +157,28 @@ final class EndpointsControllerTest {
 
     assertThat(slices().get(0).metadata().resourceVersion()).isEqualTo(version);
     assertThat(cluster.time.pending()).isZero();
+  }
+
+  @Test
+  void aNodeThatTellsItsZoneTellsItOfItsEndpoints() {
+    createService();
+    createPod("web-0", "10.0.0.1");
+    cluster.time.runReady();
+    assertThat(slices().get(0).endpoints().get(0).zone()).isNull();
+    Node here =
+        cluster.api.create(
+            NodeBuilder.builder()
+                .metadata(ObjectMetaBuilder.builder().name("here").labels(zone("east")).build())
+                .build());
+    cluster.time.runReady();
+    assertThat(slices().get(0).endpoints().get(0).zone()).isEqualTo("east");
+    cluster.api.update(here.withMetadata(here.metadata().withLabels(zone("west"))));
+    cluster.time.runReady();
+    assertThat(slices().get(0).endpoints().get(0).zone()).isEqualTo("west");
+  }
+
+  private static Map<String, String> zone(String name) {
+    return Map.of("topology.kubernetes.io/zone", name);
   }
 
   @Test

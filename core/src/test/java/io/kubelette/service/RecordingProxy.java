@@ -2,7 +2,9 @@ package io.kubelette.service;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 final class RecordingProxy implements ServiceProxy {
 
   private final List<RoutingTable> tables = new ArrayList<>();
+  private final Map<ServicePortName, InetSocketAddress> elsewhere = new HashMap<>();
   private int failures;
 
   List<RoutingTable> tables() {
@@ -24,6 +27,16 @@ final class RecordingProxy implements ServiceProxy {
   /** The next tables are not taken. */
   void failNext(int count) {
     failures = count;
+  }
+
+  /** The port is served there, until it is settled. */
+  void serveElsewhere(ServicePortName name, InetSocketAddress at) {
+    elsewhere.put(name, at);
+  }
+
+  /** All ports are served at their frontends. */
+  void settle() {
+    elsewhere.clear();
   }
 
   @Override
@@ -41,13 +54,15 @@ final class RecordingProxy implements ServiceProxy {
         ? Optional.empty()
         : last().routes().stream()
             .filter(route -> route.name().equals(name))
-            .map(Route::frontend)
+            .map(route -> elsewhere.getOrDefault(name, route.frontend()))
             .findFirst();
   }
 
   @Override
   public List<ListenFailure> listenFailures() {
-    return List.of();
+    return elsewhere.keySet().stream()
+        .map(name -> new ListenFailure(name, new InetSocketAddress("10.9.0.1", 80), "is taken"))
+        .toList();
   }
 
   @Override

@@ -137,6 +137,42 @@ class RouteDerivationTest {
   }
 
   @Test
+  void endpointsMeantForTheZoneArePreferredWhereNoneIsMeantForTheNode() {
+    String zoned =
+        SLICE
+            .replace("nodeName: node-1,", "nodeName: node-3, hints: {forZones: [{name: east}]},")
+            .replace("nodeName: node-2,", "nodeName: node-2, hints: {forZones: [{name: west}]},");
+    assertThat(seenFrom("east", zoned)).containsExactly("10.0.0.1");
+    assertThat(seenFrom("west", zoned)).containsExactly("10.0.0.2");
+    assertThat(seenFrom("north", zoned)).hasSize(2);
+    assertThat(seenFrom("", zoned)).hasSize(2);
+    String gone = zoned.replaceFirst("ready: true", "ready: false");
+    assertThat(seenFrom("east", gone)).containsExactly("10.0.0.2");
+    assertThat(seenFrom("east", zoned.replace(", hints: {forZones: [{name: west}]}", "")))
+        .hasSize(2);
+    String nodes = zoned.replace("forZones: [{name: west}]", "forNodes: [{name: node-1}]");
+    assertThat(seenFrom("east", nodes)).as("not all say for which zone").hasSize(2);
+    String both =
+        zoned
+            .replace("forZones: [{name: east}]", "forNodes: [{name: x}], forZones: [{name: east}]")
+            .replace(
+                "forZones: [{name: west}]", "forNodes: [{name: node-1}], forZones: [{name: west}]");
+    assertThat(seenFrom("east", both)).as("the node comes first").containsExactly("10.0.0.2");
+  }
+
+  private static List<String> seenFrom(String zone, String slice) {
+    return ips(
+        RoutingTable.of(
+                objects(Service.class, service("", "name: http")),
+                objects(EndpointSlice.class, slice),
+                NODE.inZone(zone))
+            .routes()
+            .get(0)
+            .entrances()
+            .get(0));
+  }
+
+  @Test
   void anInternalPolicyOfLocalKeepsOtherNodesOutOfTheClusterAddressAlone() {
     Route web = web("type: NodePort\n  internalTrafficPolicy: Local", "nodePort: 30080");
     assertThat(ips(web.entrances().get(0))).containsExactly("10.0.0.1");
@@ -194,10 +230,21 @@ class RouteDerivationTest {
   @Test
   void affinityHasTheTimeoutOfTheServiceAndElseThatOfKubernetes() {
     assertThat(web("sessionAffinity: ClientIP", "name: http").settings().affinity())
-        .isEqualTo(Duration.ofHours(3));
+        .isEqualTo(SessionAffinity.lasting(Duration.ofHours(3)));
     String timed =
         "sessionAffinity: ClientIP\n  sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}";
-    assertThat(web(timed, "name: http").settings().affinity()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(web(timed, "name: http").settings().affinity())
+        .isEqualTo(SessionAffinity.lasting(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void affinityIsForAllPortsWhereTheServiceSaysSo() {
+    Service plain = annotated("affinity-scope", "service");
+    assertThat(ServiceSettings.of(plain).affinity()).isEqualTo(SessionAffinity.NONE);
+    Service sticky = plain.withSpec(plain.spec().withSessionAffinity("ClientIP"));
+    assertThat(ServiceSettings.of(sticky).affinity())
+        .isEqualTo(
+            SessionAffinity.lasting(Duration.ofHours(3)).withScope(SessionAffinity.Scope.SERVICE));
   }
 
   @ParameterizedTest
@@ -215,6 +262,9 @@ class RouteDerivationTest {
         "proxy-protocol|v2",
         "faults|delay=100ms reset=0.5, drop=.1 bandwidth=1000",
         "balancing|least-connections",
+        "udp-answers|1",
+        "check-interval|5s",
+        "check-send|PING",
       })
   void annotationsAreRead(String name, String value) {
     assertThat(ServiceSettings.problems(annotated(name, value))).isEmpty();
@@ -234,6 +284,9 @@ class RouteDerivationTest {
         "faults|reset=2",
         "faults|noise=1",
         "balancing|best",
+        "affinity-scope|all",
+        "udp-answers|one",
+        "check-interval|soon",
       })
   void annotationsThatCannotBeReadAreToldAndIgnored(String name, String value) {
     assertThat(RouteDerivation.objections(annotated(name, value)))

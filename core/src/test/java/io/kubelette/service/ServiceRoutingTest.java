@@ -20,9 +20,12 @@ import io.kubelette.model.ServiceBuilder;
 import io.kubelette.model.ServicePortBuilder;
 import io.kubelette.model.ServiceSpecBuilder;
 import io.kubelette.store.MemoryStore;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +156,55 @@ class ServiceRoutingTest {
     api.create(service("web"));
     time.advance(Duration.ofMinutes(1));
     assertThat(proxy.tables()).hasSize(before);
+  }
+
+  @Test
+  void containersAreToldWhichServicesStandUnderTheirOwnNumbers() throws UnknownHostException {
+    InetAddress host = InetAddress.getByName("10.9.0.1");
+    start(Duration.ZERO, ProxyNode.named("node-1").withContainerAddresses(List.of(host)));
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    routing.tellContainers(told::add);
+    settle();
+    assertThat(told).containsExactly(List.of());
+    api.create(service("web"));
+    settle();
+    ContainerAddress web = new ContainerAddress("default", "web", host);
+    assertThat(told).endsWith(List.of(web));
+
+    ServicePortName port = new ServicePortName("default", "other", "http").forContainers();
+    proxy.serveElsewhere(port, new InetSocketAddress(host, 30_000));
+    api.create(service("other"));
+    time.advance(Duration.ofMinutes(1));
+    assertThat(told).as("other does not stand at port 80").hasSize(2);
+    proxy.settle();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(told).endsWith(List.of(new ContainerAddress("default", "other", host), web));
+    api.delete(ResourceType.SERVICE, "default", "web", DeleteOptions.defaults());
+    settle();
+    assertThat(told).endsWith(List.of(new ContainerAddress("default", "other", host)));
+  }
+
+  @Test
+  void containersThatReachServicesAsWeDoAreToldTheirOwnAddresses() {
+    start(Duration.ZERO, ProxyNode.named("node-1").withServicesInReachOfContainers());
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    routing.tellContainers(told::add);
+    api.create(service("web"));
+    settle();
+    assertThat(proxy.last().routes()).hasSize(1);
+    InetAddress own = proxy.last().routes().get(0).frontend().getAddress();
+    assertThat(told).endsWith(List.of(new ContainerAddress("default", "web", own)));
+    assertThat(routing.fromContainers(new ServicePortName("default", "web", "http"), 80)).isEmpty();
+  }
+
+  @Test
+  void whereContainersReachNothingNothingIsTold() {
+    start(Duration.ZERO);
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    routing.tellContainers(told::add);
+    api.create(service("web"));
+    settle();
+    assertThat(told).isEmpty();
   }
 
   private void settle() {

@@ -1,8 +1,10 @@
 package io.kubelette.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kubelette.Kubelette;
+import io.kubelette.api.AddressRange;
 import io.kubelette.api.CommandResult;
 import io.kubelette.api.Query;
 import io.kubelette.conformance.Row;
@@ -110,6 +112,85 @@ final class DockerServicesTest extends NodeFixture {
                   .map(Event::message)
                   .anyMatch(message -> message.contains("containers reach it at ")));
     }
+  }
+
+  @Test
+  @Row("K16-02")
+  void aPodReachesServicesByNameWhateverBecomesOfThem() {
+    try (Kubelette node = node(owner).start()) {
+      apply(node, server("first", 8080) + "---\n" + Manifest.pod("caller", image()));
+      // The caller runs before there is a service.
+      node.apply(service("shop", 18773));
+      awaitAnswer(node, "shop:18773");
+      for (String name : List.of("shop.default", "shop.default.svc.cluster.local")) {
+        assertThat(fetch(node, name + ":18773")).isEqualTo("first\n");
+      }
+
+      Service shop = node.api().get(ResourceType.SERVICE, "default", "shop");
+      ServicePort port = shop.spec().ports().get(0).withPort(18774);
+      node.api().update(shop.withSpec(shop.spec().withPorts(List.of(port))));
+      awaitAnswer(node, "shop:18774");
+
+      // Of two services of one port one has a name, and the other one when that goes.
+      node.apply(service("rival", 18774));
+      awaitWarning(node, "rival");
+      assertThat(shell(node, "caller", "cat /etc/hosts").out())
+          .contains("\tshop\n")
+          .doesNotContain("rival");
+      node.api()
+          .delete(
+              ResourceType.SERVICE, "default", "shop", io.kubelette.api.DeleteOptions.defaults());
+      awaitAnswer(node, "rival:18774");
+      assertThat(shell(node, "caller", "cat /etc/hosts").out()).doesNotContain("shop");
+    }
+  }
+
+  @Test
+  @Row("K16-02")
+  void servicesOfARangeOfTheHostHaveAddressesOfTheirOwnForContainersToo() throws Exception {
+    // As root, which the README's tests are: the range is taken back.
+    AddressRange range = AddressRange.parse("198.19.253.0/29");
+    assumeThat(ip("add", range)).isZero();
+    try (Kubelette node = node(owner).serviceRange(range).start()) {
+      apply(
+          node,
+          service("one", 18775)
+              + service("two", 18775)
+              + server("first", 8080)
+              + "---\n"
+              + Manifest.pod("caller", image()));
+      awaitAnswer(node, "one:18775");
+      awaitAnswer(node, "two:18775");
+      assertThat(shell(node, "caller", "echo $TWO_SERVICE_HOST").out())
+          .isEqualTo(
+              node.api().get(ResourceType.SERVICE, "default", "two").spec().clusterIP() + "\n");
+      assertThat(call(node, "caller", "TWO").out()).isEqualTo("first\n");
+    } finally {
+      ip("del", range);
+    }
+  }
+
+  private static int ip(String what, AddressRange range) throws Exception {
+    return new ProcessBuilder("ip", "route", what, "local", range.toString(), "dev", "lo")
+        .start()
+        .waitFor();
+  }
+
+  private static void awaitAnswer(Kubelette node, String at) {
+    Expect.that("a pod hears from " + at, () -> fetch(node, at).equals("first\n"));
+  }
+
+  private static String fetch(Kubelette node, String at) {
+    return shell(node, "caller", "wget -qO- http://" + at + "/index.html").out();
+  }
+
+  private static void awaitWarning(Kubelette node, String service) {
+    Expect.that(
+        "a warning about " + service,
+        () ->
+            node.api().items(Query.of(ResourceType.EVENT)).stream()
+                .filter(event -> "PortNotBound".equals(event.reason()))
+                .anyMatch(event -> service.equals(event.involvedObject().name())));
   }
 
   @Test

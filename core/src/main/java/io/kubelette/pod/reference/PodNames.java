@@ -3,6 +3,7 @@ package io.kubelette.pod.reference;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodSpec;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names by which a pod knows itself. Pure. */
@@ -39,6 +40,15 @@ public final class PodNames {
     }
     String namespace = pod.metadata().namespace() == null ? "default" : pod.metadata().namespace();
     return List.of(String.join(".", host, spec.subdomain(), namespace, "svc", DOMAIN), host);
+  }
+
+  /** The names of a service, the longest first, as pods of that namespace may say them. */
+  public static List<String> ofService(String namespace, String service, String podNamespace) {
+    String qualified = service + "." + namespace;
+    List<String> everywhere = List.of(qualified + ".svc." + DOMAIN, qualified + ".svc", qualified);
+    return namespace.equals(podNamespace)
+        ? Stream.concat(everywhere.stream(), Stream.of(service)).toList()
+        : everywhere;
   }
 
   private static boolean isEmpty(@Nullable String text) {

@@ -26,11 +26,14 @@ final class ContainerMounts {
   private final PodFolder folder;
   private final PodVolumes volumes;
   private final PodFiles.Request request;
+  private final ServiceHosts services;
   private final MountRaces races;
   private final List<Mount> mounts = new ArrayList<>();
   private final List<Mount> shared = new ArrayList<>();
 
-  ContainerMounts(PodFolder folder, PodVolumes volumes, PodFiles.Request request) {
+  ContainerMounts(
+      PodFolder folder, PodVolumes volumes, ServiceHosts services, PodFiles.Request request) {
+    this.services = services;
     this.folder = folder;
     this.volumes = volumes;
     this.request = request;
@@ -42,7 +45,7 @@ final class ContainerMounts {
     for (int index = 0; index < wanted.size(); index++) {
       mounts.add(mount(wanted.get(index), index));
     }
-    if (isFree(HOSTS) && HostsFiles.write(folder.hosts(), request.place())) {
+    if (isFree(HOSTS) && HostsFiles.write(folder.hosts(), request.place(), services)) {
       mounts.add(Mount.of(HOSTS, folder.hosts().toString()));
     }
     String messages = request.definition().terminationMessagePath();

@@ -1,7 +1,14 @@
 package io.kubelette.pod.volume;
 
 import io.kubelette.model.HostAlias;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The hosts file of a pod. Pure. */
 public final class HostsFile {
@@ -19,6 +26,13 @@ public final class HostsFile {
       fe00::2\tip6-allrouters
       """;
 
+  private static final String BEGIN_OF_SERVICES =
+      "\n# Services, as namespace %s names them. Kubelette keeps this part up to date.\n";
+  private static final Pattern SERVICES =
+      Pattern.compile(
+          "\n# Services, as namespace (\\S+) names them. Kubelette keeps this part up to date.\n");
+  private static final String END_OF_SERVICES = "# End of services.\n";
+
   private HostsFile() {}
 
   /**
@@ -34,6 +48,44 @@ public final class HostsFile {
   /** That of a pod on its host's network. */
   public static String onHostNetwork(String nodeFile, List<HostAlias> aliases) {
     return HOST_NETWORK_HEADER + nodeFile + entries(aliases);
+  }
+
+  /**
+   * The text with these services instead of those that it has; whatever else stands in it stays,
+   * and a name that stands there already is not given to a service.
+   *
+   * @param namespace of the pod, which {@link #namespace} finds again
+   * @param services names, the longest first, and where they lead
+   */
+  static String withServices(String text, String namespace, List<HostAlias> services) {
+    Matcher begin = SERVICES.matcher(text);
+    boolean has = begin.find();
+    int end = has ? text.indexOf(END_OF_SERVICES, begin.end()) : -1;
+    String head = has ? text.substring(0, begin.start()) : text;
+    String tail = end < 0 ? "" : text.substring(end + END_OF_SERVICES.length());
+    Set<String> taken = names(head + "\n" + tail);
+    StringBuilder lines = new StringBuilder(head).append(BEGIN_OF_SERVICES.formatted(namespace));
+    for (HostAlias service : services) {
+      List<String> free =
+          service.hostnames().stream().filter(name -> !taken.contains(name)).toList();
+      if (!free.isEmpty()) {
+        lines.append(service.ip()).append('\t').append(String.join("\t", free)).append('\n');
+      }
+    }
+    return lines.append(END_OF_SERVICES).append(tail).toString();
+  }
+
+  /** The namespace as which the text names services, if it does. */
+  static Optional<String> namespace(String text) {
+    return SERVICES.matcher(text).results().map(found -> found.group(1)).findFirst();
+  }
+
+  private static Set<String> names(String text) {
+    Set<String> names = new HashSet<>();
+    text.lines()
+        .map(line -> line.replaceFirst("#.*", "").strip().toLowerCase(Locale.ROOT))
+        .forEach(line -> Arrays.stream(line.split("\\s+")).skip(1).forEach(names::add));
+    return names;
   }
 
   private static String entries(List<HostAlias> aliases) {

@@ -5,16 +5,28 @@ import io.kubelette.model.PodSpec;
 import io.kubelette.pod.reference.PodNames;
 import io.kubelette.pod.reference.PodPlace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Writing a pod's hosts file, which all of its containers share. */
 final class HostsFiles {
 
   private static final Path NODE_FILE = Path.of("/etc/hosts");
+  private static final Charset BYTES = StandardCharsets.ISO_8859_1;
   private static final int MODE = 0644;
+
+  /** More than a hosts file has: a container may have written to it without end. */
+  private static final long LARGEST = 4 << 20;
 
   private HostsFiles() {}
 
@@ -25,25 +37,30 @@ final class HostsFiles {
     }
   }
 
-  /** Writes it; false if the pod has no address that it could tell, and none was reserved. */
-  static boolean write(Path file, PodPlace place) throws IOException {
+  /**
+   * Writes it; false if the pod has no address that it could tell, and none was reserved.
+   *
+   * @param services whose names it tells, unless the pod is on the network of its host
+   */
+  static boolean write(Path file, PodPlace place, ServiceHosts services) throws IOException {
     PodSpec spec = place.pod().spec();
     List<HostAlias> aliases = spec.hostAliases();
-    String text;
     if (Boolean.TRUE.equals(spec.hostNetwork())) {
       String nodes = Files.isReadable(NODE_FILE) ? Files.readString(NODE_FILE) : "";
-      text = HostsFile.onHostNetwork(nodes, aliases);
+      write(file, HostsFile.onHostNetwork(nodes, aliases));
     } else if (place.podAddress() == null) {
       return isThere(file);
     } else {
-      text = HostsFile.of(place.podAddress(), PodNames.of(place.pod()), aliases);
+      services.begin(
+          file,
+          place.namespace(),
+          HostsFile.of(place.podAddress(), PodNames.of(place.pod()), aliases));
     }
-    write(file, text);
     return true;
   }
 
   /** In place, since containers that run see this very file. */
-  private static void write(Path file, String text) throws IOException {
+  static void write(Path file, String text) throws IOException {
     Folders.makePrivate(file.getParent());
     if (Folders.makeFile(file, text, MODE)) {
       return;
@@ -51,10 +68,54 @@ final class HostsFiles {
     if (!isThere(file)) {
       Folders.remove(file);
       Folders.makeFile(file, text, MODE);
-    } else if (!Files.readString(file).equals(text)) {
-      Files.writeString(file, text);
-      Folders.setMode(file, MODE);
+    } else {
+      byte[] before = Files.size(file) > LARGEST ? new byte[0] : Files.readAllBytes(file);
+      overwrite(file, before, text.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /**
+   * Its text, in which each byte is a character: containers may write to it, and what they wrote
+   * need not be text. Empty where there is none, or where a container has made it too large.
+   */
+  static Optional<String> read(Path file) throws IOException {
+    return isThere(file) && Files.size(file) <= LARGEST
+        ? Optional.of(Files.readString(file, BYTES))
+        : Optional.empty();
+  }
+
+  /** Makes another text of what {@link #read} tells, in place; nothing of nothing. */
+  static void rewrite(Path file, UnaryOperator<String> change) throws IOException {
+    String before = read(file).orElse("");
+    if (!before.isEmpty()) {
+      overwrite(file, before.getBytes(BYTES), change.apply(before).getBytes(BYTES));
+    }
+  }
+
+  /**
+   * In one write from the first byte that differs on, so that who reads meanwhile finds whole
+   * lines: until the file is cut, the rest of the line there is a comment.
+   */
+  private static void overwrite(Path file, byte[] before, byte[] text) throws IOException {
+    int same = Arrays.mismatch(before, text);
+    if (same < 0) {
+      return;
+    }
+    boolean shrinks = text.length < before.length;
+    ByteBuffer rest = ByteBuffer.allocate(text.length - same + (shrinks ? 1 : 0));
+    rest.put(text, same, text.length - same);
+    if (shrinks) {
+      rest.put((byte) '#');
+    }
+    rest.flip();
+    try (FileChannel open =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      for (long at = same; rest.hasRemaining(); ) {
+        at += open.write(rest, at);
+      }
+      open.truncate(text.length);
+    }
+    Folders.setMode(file, MODE);
   }
 
   private static boolean isThere(Path file) {

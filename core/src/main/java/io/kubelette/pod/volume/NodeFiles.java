@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * The files of a node's pods, below {@code pods} in its root directory, and the folders that stand
  * for persistent volume claims, below {@code claims}.
  *
- * <p>Thread-safe because it does not change, but for {@link SharedFolders}, which has a lock.
+ * <p>Thread-safe because it does not change, but for {@link SharedFolders} and {@link
+ * ServiceHosts}, which have locks.
  */
 public final class NodeFiles {
 
@@ -37,6 +38,7 @@ public final class NodeFiles {
   private final Clock clock;
   private final AllowedHostPaths hostPaths;
   private final SharedFolders shared = new SharedFolders();
+  private final ServiceHosts serviceHosts;
 
   /**
    * The files of a node.
@@ -48,6 +50,7 @@ public final class NodeFiles {
    */
   public NodeFiles(Path root, PodObjects objects, Clock clock, AllowedHostPaths hostPaths) {
     this.root = root;
+    this.serviceHosts = new ServiceHosts(root.resolve("pods"));
     this.objects = objects;
     this.clock = clock;
     this.hostPaths = hostPaths;
@@ -67,6 +70,11 @@ public final class NodeFiles {
 
   SharedFolders shared() {
     return shared;
+  }
+
+  /** The names of services in the hosts files of all pods. */
+  public ServiceHosts serviceHosts() {
+    return serviceHosts;
   }
 
   /** Those of one pod; nothing is made yet. */

@@ -87,7 +87,7 @@ public final class PodFiles {
    */
   public View view(Request request) {
     try {
-      ContainerMounts made = new ContainerMounts(folder, volumes, request);
+      ContainerMounts made = new ContainerMounts(folder, volumes, node.serviceHosts(), request);
       List<Mount> mounts = made.make();
       node.shared().begin(holder(request.definition()), request.running(), made.shared());
       if (!made.shared().isEmpty()) {
@@ -139,7 +139,7 @@ public final class PodFiles {
    */
   public void writeHosts(PodPlace place) {
     try {
-      HostsFiles.write(folder.hosts(), place);
+      HostsFiles.write(folder.hosts(), place, node.serviceHosts());
     } catch (IOException refused) {
       throw new UncheckedIOException(VolumeException.words(refused), refused);
     }
@@ -172,6 +172,7 @@ public final class PodFiles {
    */
   public void removeAll() {
     node.shared().release(String.valueOf(folder.root().getFileName()));
+    node.serviceHosts().forget(folder.hosts());
     node.discard(folder.root());
   }
 

@@ -42,4 +42,53 @@ final class HostsFileTest {
     assertThat(HostsFile.onHostNetwork("127.0.0.1 localhost\n", List.of()))
         .isEqualTo("# Kubernetes-managed hosts file (host network).\n127.0.0.1 localhost\n");
   }
+
+  @Test
+  void servicesStandInAPartOfTheirOwn() {
+    String text = HostsFile.of("10.1.0.7", List.of("web"), List.of());
+    assertThat(HostsFile.namespace(text)).isEmpty();
+    String one = services(text, host("10.1.0.1", "db.default", "db"));
+    assertThat(one)
+        .isEqualTo(
+            text
+                + """
+
+                # Services, as namespace default names them. Kubelette keeps this part up to date.
+                10.1.0.1\tdb.default\tdb
+                # End of services.
+                """);
+    assertThat(HostsFile.namespace(one)).contains("default");
+    assertThat(services(services(one), host("10.1.0.1", "db.default", "db"))).isEqualTo(one);
+  }
+
+  @Test
+  void whatOthersWroteStaysWhereItIs() {
+    String text = services("1.1.1.1 a\n", host("10.1.0.1", "db")) + "2.2.2.2 b";
+    String later = services(text, host("10.1.0.2", "db"), host("10.1.0.3", "b"));
+    assertThat(later).startsWith("1.1.1.1 a\n").endsWith("# End of services.\n2.2.2.2 b");
+    assertThat(later).contains("10.1.0.2\tdb\n").doesNotContain("10.1.0.1", "10.1.0.3");
+  }
+
+  @Test
+  void aNameThatIsTakenIsNotTheServices() {
+    String text =
+        HostsFile.of(
+            "10.1.0.7", List.of("db"), List.of(new HostAlias("1.2.3.4", List.of("Web # no"))));
+    assertThat(
+            services(
+                text,
+                host("10.1.0.1", "db.default", "db"),
+                host("10.1.0.2", "web"),
+                host("10.1.0.3", "no", "localhost")))
+        .contains("10.1.0.1\tdb.default\n", "10.1.0.3\tno\n")
+        .doesNotContain("10.1.0.2");
+  }
+
+  private static String services(String text, HostAlias... services) {
+    return HostsFile.withServices(text, "default", List.of(services));
+  }
+
+  private static HostAlias host(String ip, String... names) {
+    return new HostAlias(ip, List.of(names));
+  }
 }
