@@ -101,7 +101,7 @@ public final class PodFiles {
 
   /** From here on nobody leads them elsewhere, but somebody may just have done so. */
   private void verifyStill(List<Mount> mounts, Request request) throws IOException {
-    if (!new ContainerMounts(folder, volumes, request).make().equals(mounts)) {
+    if (!new ContainerMounts(folder, volumes, node.serviceHosts(), request).make().equals(mounts)) {
       throw new ReferenceException(
           "what container \"%s\" mounts has just changed, it is mounted anew"
               .formatted(request.definition().name()));

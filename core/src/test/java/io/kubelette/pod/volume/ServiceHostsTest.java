@@ -58,7 +58,7 @@ final class ServiceHostsTest {
 
   private void start(PodPlace place) {
     node.of(POD)
-        .mounts(
+        .view(
             new PodFiles.Request(
                 place, place.pod().spec().containers().get(0), 0, Map.of(), Set.of()));
   }
