@@ -22,7 +22,7 @@ abstract class CommandContract extends KubectlContract {
     ready(pod("web", "sleep 100000") + side.formatted(ground.image()));
     assertThat(kubectl.run("exec", "web", "-c", "main", "--", "echo", "hi", "there"))
         .isEqualTo("hi there\n");
-    assertThat(kubectl.run("exec", "-q", "web", "-c", "side", "--", "printenv", "WHO"))
+    assertThat(kubectl.run("exec", "-q", "web", "-c", "side", "--", "sh", "-c", "echo $WHO"))
         .isEqualTo("side\n");
     Kubectl.Result failed =
         kubectl.attempt("exec", "web", "-c", "main", "--", "sh", "-c", "exit 3");
@@ -133,7 +133,7 @@ abstract class CommandContract extends KubectlContract {
     String image = "--image=" + ground.image();
     Kubectl.Result shell =
         kubectl.fed(
-            "echo inside\n",
+            "inside\n",
             "debug",
             "web",
             "-i",
@@ -145,8 +145,8 @@ abstract class CommandContract extends KubectlContract {
             "--",
             "sh",
             "-c",
-            "sleep 1; cat");
-    assertThat(shell.success()).contains("inside\n");
+            "read x; echo got $x");
+    assertThat(shell.success()).contains("got inside\n");
     kubectl.run(
         "debug",
         "web",

@@ -64,8 +64,7 @@ final class PodStreams {
     switch (location.subresource()) {
       case "log" -> logs.copy(access, key, exchange);
       case "exec" -> command(exchange, outputs -> access.exec(command(key, exchange), outputs));
-      case "attach" ->
-          command(exchange, outputs -> access.attach(attachment(key, pod, exchange), outputs));
+      case "attach" -> attach(access, key, pod, exchange);
       default -> Forwards.begin(exchange, port -> access.connect(key, port), ground.streams());
     }
   }
@@ -132,11 +131,19 @@ final class PodStreams {
         null);
   }
 
-  private static PodAttachment attachment(PodKey key, Pod pod, Exchange exchange) {
+  /** Standard input stays open behind a client, unless the container has it for one alone. */
+  private void attach(PodAccess access, PodKey key, Pod pod, Exchange exchange) {
     Parameters given = exchange.request().parameters();
     String name = given.text("container").orElse(null);
     Shape shape = shape(pod, name);
-    return new PodAttachment(key, name, streams(given.flag("stdin") && shape.stdin(), shape.tty()));
+    PodAttachment attachment =
+        new PodAttachment(key, name, streams(given.flag("stdin") && shape.stdin(), shape.tty()));
+    command(
+        exchange,
+        outputs -> {
+          ContainerSession session = access.attach(attachment, outputs);
+          return shape.once() ? session : new OpenInput(session);
+        });
   }
 
   private static StandardStreams streams(boolean stdin, boolean tty) {
@@ -146,19 +153,25 @@ final class PodStreams {
   }
 
   /** What a container is defined with: an attachment follows it, whatever the client asks for. */
-  private record Shape(boolean stdin, boolean tty) {}
+  private record Shape(boolean stdin, boolean once, boolean tty) {
+
+    static Shape of(@Nullable Boolean stdin, @Nullable Boolean once, @Nullable Boolean tty) {
+      return new Shape(
+          Boolean.TRUE.equals(stdin), Boolean.TRUE.equals(once), Boolean.TRUE.equals(tty));
+    }
+  }
 
   private static Shape shape(Pod pod, @Nullable String name) {
     for (EphemeralContainer one : pod.spec().ephemeralContainers()) {
       if (Objects.equals(one.name(), name)) {
-        return new Shape(Boolean.TRUE.equals(one.stdin()), Boolean.TRUE.equals(one.tty()));
+        return Shape.of(one.stdin(), one.stdinOnce(), one.tty());
       }
     }
     List<Container> containers = pod.spec().containers();
     return containers.stream()
         .filter(one -> name == null || name.equals(one.name()))
         .findFirst()
-        .map(one -> new Shape(Boolean.TRUE.equals(one.stdin()), Boolean.TRUE.equals(one.tty())))
-        .orElse(new Shape(false, false));
+        .map(one -> Shape.of(one.stdin(), one.stdinOnce(), one.tty()))
+        .orElse(Shape.of(false, false, false));
   }
 }
