@@ -368,6 +368,24 @@ class ApiRequestsTest {
   }
 
   @Test
+  void aWriteMaySetWhoManagesWhatIfItSaysSoWell() {
+    requests.create(place(""), map("{a: b}"), plain.by("creator"));
+    String managers = "{metadata: {managedFields: [{manager: %s, operation: %s, fieldsV1: %s}]}}";
+
+    patch(
+        MAP,
+        Patch.Type.MERGE,
+        managers.formatted("heir", "Apply", "{'f:data': {'f:a': {}}}"),
+        plain.by("kubectl"));
+    patch(MAP, Patch.Type.MERGE, managers.formatted("x", "Steal", "{}"), plain.by("kubectl"));
+    patch(MAP, Patch.Type.MERGE, managers.formatted("x", "Apply", "{a: {}}"), plain.by("kubectl"));
+
+    assertThat(cluster.api.get(ResourceType.CONFIG_MAP, "default", "m").metadata().managedFields())
+        .extracting(each -> each.fields().get("manager"))
+        .containsExactly("heir");
+  }
+
+  @Test
   void whatAnUpdateChangesIsItsWritersFromThenOn() {
     requests.create(place(""), map("{a: b, c: d}"), plain.by("creator"));
     requests.update(MAP, map("{a: x, c: d}"), plain.by("editor"));
