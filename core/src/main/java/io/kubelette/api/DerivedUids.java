@@ -19,7 +19,7 @@ import java.util.UUID;
  * <p>Pods that were deleted and created again are told apart by counting, since a uid lives only
  * once. The counts are bounded: of the uids least recently given, some may start again.
  *
- * <p>Thread-safe because {@link #uidOf} is synchronized.
+ * <p>Thread-safe because all that changes is counted under its lock.
  */
 final class DerivedUids implements UidSource {
 
@@ -41,15 +41,19 @@ final class DerivedUids implements UidSource {
   }
 
   @Override
-  public synchronized String uidOf(KubernetesObject object) {
+  public String uidOf(KubernetesObject object) {
     ObjectMeta metadata = object.metadata();
     if (!(object instanceof Pod) || metadata.generateName() != null) {
       return UUID.randomUUID().toString();
     }
     KubernetesObject manifest = object.withMetadata(metadata.withCreationTimestamp(null));
     UUID first = digest(owner + '\n' + Manifests.toJson(manifest));
-    int count = given.merge(first, 1, Integer::sum);
+    int count = timesGiven(first);
     return (count == 1 ? first : digest(first + "\n" + count)).toString();
+  }
+
+  private synchronized int timesGiven(UUID first) {
+    return given.merge(first, 1, Integer::sum);
   }
 
   /** A UUID of version 8: its bits are of our own making. */
