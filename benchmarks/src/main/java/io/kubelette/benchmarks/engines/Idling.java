@@ -13,8 +13,8 @@ import java.util.List;
  */
 record Idling(NodeOnEngine node, EngineProcesses engine) {
 
-  /** The starts have been paid for by then. */
-  private static final Duration SETTLES = Duration.ofSeconds(10);
+  /** By then the starts are paid for, and what is done again and again has been compiled. */
+  private static final Duration SETTLES = Duration.ofMinutes(3);
 
   static Idling of(NodeOnEngine node, EngineProcesses engine) {
     return new Idling(node, engine);
