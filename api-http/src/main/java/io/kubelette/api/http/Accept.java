@@ -47,7 +47,7 @@ record Accept(Form form, String version) {
   }
 
   private static @Nullable Accept met(String wish) {
-    List<String> parts = List.of(wish.split(";"));
+    List<String> parts = List.of(wish.split(";", -1));
     String type = parts.get(0).strip().toLowerCase(Locale.ROOT);
     if (type.equals("application/yaml")) {
       return new Accept(Form.YAML, "v1");

@@ -36,6 +36,7 @@ final class CommandRun {
   private final ContainerSession session;
   private final InputPump input;
   private final IoPool pool;
+  private final Channel channel;
   private final Bound out;
   private final Bound err;
   private final AtomicReference<@Nullable TerminalSize> wanted = new AtomicReference<>();
@@ -45,6 +46,7 @@ final class CommandRun {
     this.err = new Bound();
     this.input = new InputPump(channel);
     this.pool = pool;
+    this.channel = channel;
     this.session = opening.apply(new Outputs(out, err));
     channel.closeFuture().addListener(closed -> gone());
   }
@@ -64,6 +66,10 @@ final class CommandRun {
     try (session) {
       remote.finish(status(session.await()));
     } catch (RuntimeException | Error failure) {
+      if (!channel.isActive() && failure instanceof RuntimeException) {
+        LOG.debug("a command's client went away: {}", failure.toString());
+        return;
+      }
       remote.finish(Json.bytes(Statuses.of(failure)));
     } finally {
       input.stop();

@@ -19,7 +19,7 @@ final class Documents {
 
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
   private static final Set<String> PATHS =
-      Set.of("/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version");
+      Set.of("/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version");
 
   private final Discovery discovery = new Discovery();
   private final OpenApiDocuments openApi = new OpenApiDocuments();
@@ -47,7 +47,7 @@ final class Documents {
    */
   Reply reply(Request request) {
     String path = plain(request.path());
-    Optional<Reply> found = discovery.find(path, request).or(() -> openApi.find(path));
+    Optional<Reply> found = discovery.find(path, request).or(() -> openApi.find(path, request));
     if (found.isPresent()) {
       return found.get();
     }

@@ -96,7 +96,7 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
     streams.put(type, stream);
     types.put(stream, type);
     if (types.size() > MOST_STREAMS) {
-      channel.close();
+      SpdyConnection.leave(channel);
     }
     if (missing.remove(type) && missing.isEmpty()) {
       complete.accept(this);

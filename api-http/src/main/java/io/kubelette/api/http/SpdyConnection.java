@@ -25,6 +25,7 @@ import io.netty.handler.codec.spdy.SpdySynStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -96,10 +97,16 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
 
   /** Speaks SPDY on a channel whose pipeline ends in bytes. On the channel's loop. */
   static void attach(Channel channel, Listener listener) {
-    channel
-        .pipeline()
-        .addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1), new SpdyConnection(channel, listener));
+    channel.pipeline().addLast(new Frames(), new SpdyConnection(channel, listener));
     channel.config().setAutoRead(true);
+  }
+
+  /**
+   * Closes the connection when what was received is read: Netty's codec gives its buffers back at
+   * the close, and would take new ones for what it reads after it.
+   */
+  static void leave(Channel channel) {
+    channel.eventLoop().execute(() -> channel.close());
   }
 
   /** The server's own have even numbers; the client sends each back. */
@@ -152,7 +159,7 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
       } else if (message instanceof SpdyPingFrame ping && ping.id() % 2 != 0) {
         context.writeAndFlush(ReferenceCountUtil.retain(ping));
       } else if (message instanceof SpdyGoAwayFrame) {
-        context.close();
+        leave(channel);
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -162,6 +169,24 @@ final class SpdyConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("client={} is cut: {}", context.channel().remoteAddress(), cause.toString());
-    context.close();
+    leave(channel);
+  }
+
+  /** Reads nothing more from a connection that is closed. */
+  private static final class Frames extends SpdyFrameCodec {
+
+    Frames() {
+      super(SpdyVersion.SPDY_3_1);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+        throws Exception {
+      if (context.channel().isOpen()) {
+        super.decode(context, in, out);
+      } else {
+        in.skipBytes(in.readableBytes());
+      }
+    }
   }
 }

@@ -38,7 +38,7 @@ final class SpdyForwards implements SpdyConnection.Listener {
     if ("error".contentEquals(String.valueOf(headers.get("streamtype")))) {
       errorStreams.put(id, stream);
       if (errorStreams.size() > MOST_WAITING) {
-        channel.close();
+        SpdyConnection.leave(channel);
       }
       return;
     }
@@ -47,7 +47,7 @@ final class SpdyForwards implements SpdyConnection.Listener {
     try {
       port = Forwards.checked(Integer.parseInt(String.valueOf(headers.get("port"))));
     } catch (RuntimeException malformed) {
-      channel.close();
+      SpdyConnection.leave(channel);
       return;
     }
     Forward forward = new Forward(channel, pod, port, pool);

@@ -135,6 +135,15 @@ class ApiHttpServerTest {
         .contains("x-kubernetes-group-version-kind", "\"name\":\"fieldValidation\"");
   }
 
+  /** kubectl asks for it before it sends a List, and reads it in protobuf alone. */
+  @Test
+  void theOlderOpenApiIsThereAndSaysNothing() throws Exception {
+    String wish = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    HttpResponse<String> document = send(request("/openapi/v2").header("Accept", wish));
+    assertThat(document.body()).isEqualTo("\n\u00032.0\u0012\u000f\n\tKubelette\u0012\u0002v1");
+    assertThat(get("/openapi/v2").body()).startsWith("{\"swagger\":\"2.0\"");
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
     return send(request(path));
   }
