@@ -39,6 +39,9 @@ class FaultStormTest {
   private static final long CLIENTS = 208;
   private static final int STREAM = 40 * PIECE;
 
+  /** More than the kernel takes for a client that reads nothing, so that the proxy holds some. */
+  private static final int LONG_STREAM = 96 * PIECE;
+
   /** When a connection is reset, seen from the one who does it. */
   enum Moment {
     AT_ONCE,
@@ -83,7 +86,7 @@ class FaultStormTest {
 
   @Test
   void slowReadersLoseNothingAndHoldNobodyUp() throws Exception {
-    try (TcpBackend pouring = TcpBackend.that(FaultStormTest::pour);
+    try (TcpBackend pouring = TcpBackend.that(socket -> pour(socket, LONG_STREAM));
         TcpBackend echo = TcpBackend.echo()) {
       ServicePortName other = ServicePortName.of("default", "echo");
       proxy
@@ -94,7 +97,11 @@ class FaultStormTest {
           .join();
       List<Socket> slow = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        slow.add(connect(proxy.boundAddress(WEB).orElseThrow()));
+        Socket reader = new Socket();
+        reader.setReceiveBufferSize(PIECE);
+        reader.setSoTimeout(60_000);
+        reader.connect(proxy.boundAddress(WEB).orElseThrow());
+        slow.add(reader);
       }
       try (Socket quick = connect(proxy.boundAddress(other).orElseThrow())) {
         for (int i = 0; i < 500; i++) {
@@ -217,15 +224,19 @@ class FaultStormTest {
   }
 
   private static void pour(Socket socket) throws IOException {
+    pour(socket, STREAM);
+  }
+
+  private static void pour(Socket socket, int bytes) throws IOException {
     byte[] piece = new byte[PIECE];
-    for (int sent = 0; sent < STREAM; sent += PIECE) {
+    for (int sent = 0; sent < bytes; sent += PIECE) {
       Arrays.fill(piece, (byte) (sent / PIECE));
       socket.getOutputStream().write(piece);
     }
   }
 
   private static void assertPoured(InputStream stream) throws IOException {
-    for (int i = 0; i < STREAM / PIECE; i++) {
+    for (int i = 0; i < LONG_STREAM / PIECE; i++) {
       byte[] piece = stream.readNBytes(PIECE);
       byte[] expected = new byte[PIECE];
       Arrays.fill(expected, (byte) i);
