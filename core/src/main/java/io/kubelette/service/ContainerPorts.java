@@ -1,6 +1,7 @@
 package io.kubelette.service;
 
 import io.kubelette.api.EventRecorder;
+import io.kubelette.loop.Backoff;
 import io.kubelette.loop.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerPorts {
 
-  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Backoff AGAIN =
+      Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final ServiceProxy proxy;
   private final ProxyNode.Containers how;
@@ -33,6 +35,9 @@ final class ContainerPorts {
   private @Nullable List<ContainerAddress> told;
 
   private EventLoop.@Nullable Timer again;
+
+  /** Between the last two looks. */
+  private Duration pause = Duration.ZERO;
 
   ContainerPorts(ServiceProxy proxy, ProxyNode.Containers how, EventLoop loop) {
     this.proxy = proxy;
@@ -60,6 +65,7 @@ final class ContainerPorts {
           table.routes().stream()
               .filter(route -> route.name().isForContainers() == elsewhere)
               .toList();
+      pause = Duration.ZERO;
       look();
     }
   }
@@ -93,7 +99,8 @@ final class ContainerPorts {
       notices.look(routes);
     }
     if (!complete) {
-      again = loop.schedule(AGAIN, this::look);
+      pause = AGAIN.after(pause);
+      again = loop.schedule(pause, this::look);
     }
   }
 

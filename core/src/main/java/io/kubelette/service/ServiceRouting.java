@@ -274,6 +274,9 @@ public final class ServiceRouting implements AutoCloseable {
 
   private void landed(Landing<RoutingTable> landing) {
     applying = false;
+    if (closed) {
+      return;
+    }
     Optional<Throwable> failure = landing.failure();
     if (failure.isPresent()) {
       delay = RETRY.after(delay);

@@ -177,7 +177,7 @@ class ServiceRoutingTest {
     time.advance(Duration.ofMinutes(1));
     assertThat(told).as("other does not stand at port 80").hasSize(2);
     proxy.settle();
-    time.advance(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(30));
     assertThat(told).endsWith(List.of(new ContainerAddress("default", "other", host), web));
     api.delete(ResourceType.SERVICE, "default", "web", DeleteOptions.defaults());
     settle();

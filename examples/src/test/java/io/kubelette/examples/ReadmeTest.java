@@ -35,7 +35,7 @@ class ReadmeTest {
   void itsQuickStartIsTwoCommands() throws IOException {
     assertThat(String.join("", blocks("sh")).lines())
         .containsExactly(
-            "mvn -q -DskipTests package"
+            "mvn -q -DskipTests -pl examples -am package"
                 + " && java -jar examples/target/kubelette-examples.jar guestbook",
             "mvn verify");
   }

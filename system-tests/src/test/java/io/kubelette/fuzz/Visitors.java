@@ -49,6 +49,8 @@ final class Visitors {
         }
       }
       return true;
+    } catch (IOException turnedAway) {
+      return false;
     } finally {
       for (Socket socket : open) {
         socket.close();

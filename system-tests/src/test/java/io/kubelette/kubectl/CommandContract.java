@@ -1,6 +1,7 @@
 package io.kubelette.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,7 +166,9 @@ abstract class CommandContract extends KubectlContract {
         "--for=jsonpath={.status.ephemeralContainerStatuses[?(@.name=='second')].state.running}",
         "pod/web");
     assertThat(field("pod/web", "{.spec.ephemeralContainers[*].name}")).isEqualTo("first second");
-    assertThat(kubectl.run("logs", "web", "-c", "second")).isEqualTo("looked\n");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> kubectl.run("logs", "web", "-c", "second").equals("looked\n"));
     assertThat(kubectl.run("describe", "pod", "web")).contains("Ephemeral Containers:");
     kubectl.run(
         "debug",

@@ -1,6 +1,7 @@
 package io.kubelette.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,12 @@ abstract class DeleteContract extends KubectlContract {
     assertThat(kubectl.refused("delete", "pod", "held", "--timeout=1s")).contains("timed out");
     kubectl.run("delete", "pod", "held", "--wait=false");
     assertThat(kubectl.run("get", "pods", "-o", "name")).isEqualTo("pod/held\n");
-    assertThat(kubectl.run("get", "pods")).containsPattern("held +0/1 +(Completed|Error)");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(kubectl.run("get", "pods"))
+                    .containsPattern("held +0/1 +(Completed|Error)"));
     kubectl.run(
         "patch", "pod", "held", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
     kubectl.run("wait", "--for=delete", "pod/held", "--timeout=50s");

@@ -28,8 +28,12 @@ import org.slf4j.Logger;
  */
 record PlantedBug(Class<?> type, String right, String wrong) {
 
-  /** The first invariant that the bug breaks within so many runs; empty if it breaks none. */
-  String firstBroken(long runs, Path folder) throws IOException, ReflectiveOperationException {
+  /**
+   * The invariants that the bug breaks first, each in a run of its own: until the expected one is
+   * among them, or so many runs are over.
+   */
+  List<String> broken(long runs, Path folder, String expected)
+      throws IOException, ReflectiveOperationException {
     compile(planted(), folder);
     List<URL> places = new ArrayList<>(List.of(folder.toUri().toURL()));
     places.addAll(
@@ -39,7 +43,12 @@ record PlantedBug(Class<?> type, String right, String wrong) {
     try (URLClassLoader loader = new AnewLoader(places.toArray(URL[]::new))) {
       Class<?> simulation = loader.loadClass(Simulation.class.getName());
       try {
-        return (String) simulation.getMethod("firstBroken", long.class).invoke(null, runs);
+        List<?> names =
+            (List<?>)
+                simulation
+                    .getMethod("broken", long.class, String.class)
+                    .invoke(null, runs, expected);
+        return names.stream().map(String::valueOf).toList();
       } catch (InvocationTargetException failure) {
         throw new AssertionError(failure.getCause());
       }

@@ -21,7 +21,7 @@ class PlantedBugsTest {
             "hinted = observed == null || hints.remainAfter(observed, hintsBefore);",
             "");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NoNewsIsLost");
+    assertThat(bug.broken(RUNS, folder, "NoNewsIsLost")).contains("NoNewsIsLost");
   }
 
   @Test
@@ -32,14 +32,14 @@ class PlantedBugsTest {
             "action.nextDelay(), now)",
             "java.time.Duration.ZERO, now)");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("BackoffHonoured");
+    assertThat(bug.broken(RUNS, folder, "BackoffHonoured")).contains("BackoffHonoured");
   }
 
   @Test
   void findsATripThatLandsTwice() throws Exception {
     PlantedBug bug = inCore("io.kubelette.loop.Trip", "if (landed) {\n      return;\n    }", "");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("OneTripAtATime");
+    assertThat(bug.broken(RUNS, folder, "OneTripAtATime")).contains("OneTripAtATime");
   }
 
   @Test
@@ -50,7 +50,7 @@ class PlantedBugsTest {
             "return fails(container, running, ProbeKind.LIVENESS)",
             "return false && fails(container, running, ProbeKind.LIVENESS)");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("SickAreRestarted");
+    assertThat(bug.broken(RUNS, folder, "SickAreRestarted")).contains("SickAreRestarted");
   }
 
   @Test
@@ -61,7 +61,7 @@ class PlantedBugsTest {
             "switch (own == null ? container.podPolicy() : own)",
             "switch (container.podPolicy())");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("RulesDecideRestarts");
+    assertThat(bug.broken(RUNS, folder, "RulesDecideRestarts")).contains("RulesDecideRestarts");
   }
 
   @Test
@@ -69,7 +69,7 @@ class PlantedBugsTest {
     PlantedBug bug =
         inCore("io.kubelette.pod.RestartRules", "if (RESTART.equals(action) ||", "if (");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("RulesDecideRestarts");
+    assertThat(bug.broken(RUNS, folder, "RulesDecideRestarts")).contains("RulesDecideRestarts");
   }
 
   @Test
@@ -80,7 +80,7 @@ class PlantedBugsTest {
             "boolean serving = Pods.isReady(pod);",
             "boolean serving = true;");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("BusyAreNoEndpoints");
+    assertThat(bug.broken(RUNS, folder, "BusyAreNoEndpoints")).contains("BusyAreNoEndpoints");
   }
 
   @Test
@@ -91,7 +91,7 @@ class PlantedBugsTest {
             "boolean hookless = order.defined() == null || order.defined().preStop() == null;",
             "boolean hookless = true;");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("HookedOnceBeforeStop");
+    assertThat(bug.broken(RUNS, folder, "HookedOnceBeforeStop")).contains("HookedOnceBeforeStop");
   }
 
   @Test
@@ -103,7 +103,7 @@ class PlantedBugsTest {
                 + "      Folders.remove(made);",
             "");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NoFilesAfterPods");
+    assertThat(bug.broken(RUNS, folder, "NoFilesAfterPods")).contains("NoFilesAfterPods");
   }
 
   @Test
@@ -116,7 +116,7 @@ class PlantedBugsTest {
             "try {\n      ContainerSession session =\n        source.exec(ExecSpec.of(containerId,"
                 + " asked.command()), Outputs.merged(output));");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NothingLeftToRun");
+    assertThat(bug.broken(RUNS, folder, "NothingLeftToRun")).contains("NothingLeftToRun");
   }
 
   @Test
@@ -127,7 +127,7 @@ class PlantedBugsTest {
             "source.connect(pod.sandboxId(), endpoint.port()).close();",
             "source.connect(pod.sandboxId(), endpoint.port());");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isEqualTo("NothingLeftToRun");
+    assertThat(bug.broken(RUNS, folder, "NothingLeftToRun")).contains("NothingLeftToRun");
   }
 
   @Test
@@ -138,7 +138,7 @@ class PlantedBugsTest {
             "return ProbeAnswer.success(\"\");",
             "return ProbeAnswer.failure(\"\");");
 
-    assertThat(bug.firstBroken(RUNS, folder)).isIn("EveryPodConverges", "NoStopWithoutCause");
+    assertThat(bug.broken(RUNS, folder, "NoStopWithoutCause")).contains("NoStopWithoutCause");
   }
 
   @Test
@@ -146,7 +146,7 @@ class PlantedBugsTest {
     PlantedBug none =
         inCore("io.kubelette.loop.Trip", "private boolean landed;", "private boolean landed;");
 
-    assertThat(none.firstBroken(2, folder)).isEmpty();
+    assertThat(none.broken(2, folder, "")).isEmpty();
   }
 
   private static PlantedBug inCore(String type, String right, String wrong)

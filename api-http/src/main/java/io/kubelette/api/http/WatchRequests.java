@@ -82,7 +82,10 @@ final class WatchRequests {
     }
   }
 
-  /** No watch of the store outlives the server, whose store is somebody else's. Blocks shortly. */
+  /**
+   * No watch of the store outlives the server, whose store is somebody else's. Blocks shortly, also
+   * on a thread that was interrupted before.
+   */
   void end() {
     CountDownLatch done = new CountDownLatch(1);
     ground
@@ -93,9 +96,13 @@ final class WatchRequests {
               List.copyOf(open).forEach(WatchStream::close);
               done.countDown();
             });
+    boolean interrupted = Thread.interrupted();
     try {
       done.await(5, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

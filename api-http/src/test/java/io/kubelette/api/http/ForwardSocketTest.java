@@ -25,7 +25,8 @@ class ForwardSocketTest {
 
   private final StreamPool pool = new StreamPool(2);
   private final SocketHandler handler = new SocketHandler();
-  private final EmbeddedChannel channel = new EmbeddedChannel(handler);
+  private final WrittenFrames written = new WrittenFrames();
+  private final EmbeddedChannel channel = new EmbeddedChannel(written, handler);
   private final WebSockets.Socket socket =
       new WebSockets.Socket(channel, "v4.channel.k8s.io", handler);
 
@@ -73,30 +74,19 @@ class ForwardSocketTest {
     assertThat(new String(frames(3).get(2), StandardCharsets.US_ASCII))
         .startsWith("\1an error occurred forwarding 81")
         .endsWith("refused");
-    CloseWebSocketFrame close = (CloseWebSocketFrame) next();
+    CloseWebSocketFrame close = (CloseWebSocketFrame) written.next();
     assertThat(close.statusCode()).isEqualTo(1000);
     close.release();
   }
 
-  private List<byte[]> frames(int count) {
+  private List<byte[]> frames(int count) throws InterruptedException {
     List<byte[]> frames = new ArrayList<>();
     while (frames.size() < count) {
-      BinaryWebSocketFrame frame = (BinaryWebSocketFrame) next();
+      BinaryWebSocketFrame frame = (BinaryWebSocketFrame) written.next();
       frames.add(ByteBufUtil.getBytes(frame.content()));
       frame.release();
     }
     return frames;
-  }
-
-  /** What another thread sends is written when the channel's loop runs. */
-  private Object next() {
-    Object frame = channel.readOutbound();
-    while (frame == null) {
-      Thread.onSpinWait();
-      channel.runPendingTasks();
-      frame = channel.readOutbound();
-    }
-    return frame;
   }
 
   private static byte[] text(String text) {

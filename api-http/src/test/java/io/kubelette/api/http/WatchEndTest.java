@@ -40,7 +40,9 @@ class WatchEndTest {
       URI watch = URI.create(server.url() + "/api/v1/namespaces?watch=1");
       InputStream lines = watch.toURL().openStream();
       // The namespaces that are there: afterwards the watch is open.
-      while (lines.read() != '\n') {}
+      for (int next = lines.read(); next != '\n'; next = lines.read()) {
+        assertThat(next).isNotNegative();
+      }
       watchers.add(lines);
     }
     assertThat(open).hasPositiveValue();

@@ -83,7 +83,8 @@ public final class HostsFile {
   private static Set<String> names(String text) {
     Set<String> names = new HashSet<>();
     text.lines()
-        .map(line -> line.replaceFirst("#.*", "").strip().toLowerCase(Locale.ROOT))
+        .map(line -> line.indexOf('#') < 0 ? line : line.substring(0, line.indexOf('#')))
+        .map(line -> line.strip().toLowerCase(Locale.ROOT))
         .forEach(line -> Arrays.stream(line.split("\\s+")).skip(1).forEach(names::add));
     return names;
   }

@@ -5,6 +5,7 @@ import io.kubelette.model.PodSpec;
 import io.kubelette.pod.reference.PodNames;
 import io.kubelette.pod.reference.PodPlace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
@@ -26,7 +27,7 @@ final class HostsFiles {
   private static final int MODE = 0644;
 
   /** More than a hosts file has: a container may have written to it without end. */
-  private static final long LARGEST = 4 << 20;
+  private static final int LARGEST = 256 << 10;
 
   private HostsFiles() {}
 
@@ -69,7 +70,7 @@ final class HostsFiles {
       Folders.remove(file);
       Folders.makeFile(file, text, MODE);
     } else {
-      byte[] before = Files.size(file) > LARGEST ? new byte[0] : Files.readAllBytes(file);
+      byte[] before = read(file).orElse("").getBytes(BYTES);
       overwrite(file, before, text.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -79,9 +80,13 @@ final class HostsFiles {
    * need not be text. Empty where there is none, or where a container has made it too large.
    */
   static Optional<String> read(Path file) throws IOException {
-    return isThere(file) && Files.size(file) <= LARGEST
-        ? Optional.of(Files.readString(file, BYTES))
-        : Optional.empty();
+    if (!isThere(file)) {
+      return Optional.empty();
+    }
+    try (InputStream open = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] text = open.readNBytes(LARGEST + 1);
+      return text.length > LARGEST ? Optional.empty() : Optional.of(new String(text, BYTES));
+    }
   }
 
   /** Makes another text of what {@link #read} tells, in place; nothing of nothing. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.ObservedContainer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class KeptFolders {
     String kept = container.annotations().get(WRITES);
     try {
       return kept == null ? List.of() : JSON.readValue(kept, PATHS).stream().map(Path::of).toList();
-    } catch (JsonProcessingException foreign) {
+    } catch (JsonProcessingException | InvalidPathException foreign) {
       return List.of();
     }
   }

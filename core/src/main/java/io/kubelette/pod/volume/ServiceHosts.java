@@ -4,6 +4,7 @@ import io.kubelette.loop.Trip;
 import io.kubelette.model.HostAlias;
 import io.kubelette.pod.reference.PodNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class ServiceHosts {
         adopt();
         adopted = true;
       }
-      files.forEach(this::rewrite);
+      rewriteAll();
     } finally {
       writing.unlock();
     }
@@ -133,13 +134,21 @@ public final class ServiceHosts {
     }
   }
 
-  private void rewrite(Path file, String namespace) {
-    try {
-      HostsFiles.rewrite(file, text -> named(text, namespace));
-    } catch (NoSuchFileException gone) {
-      LOG.debug("path={} is gone", file);
-    } catch (IOException refused) {
-      LOG.warn("path={} does not learn of services: {}", file, refused.toString());
+  /** One that cannot be written does not keep the others from learning. */
+  private void rewriteAll() {
+    UncheckedIOException first = null;
+    for (Map.Entry<Path, String> each : files.entrySet()) {
+      try {
+        HostsFiles.rewrite(each.getKey(), text -> named(text, each.getValue()));
+      } catch (NoSuchFileException gone) {
+        LOG.debug("path={} is gone", each.getKey());
+      } catch (IOException refused) {
+        LOG.warn("path={} does not learn of services: {}", each.getKey(), refused.toString());
+        first = first == null ? new UncheckedIOException(refused) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

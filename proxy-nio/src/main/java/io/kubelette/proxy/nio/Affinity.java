@@ -41,17 +41,21 @@ final class Affinity {
     }
   }
 
-  /** Where the client stays, of these. */
+  /** Where the client stays, of these; a place that several have in common tells nothing. */
   @Nullable Backend of(InetAddress client, Backend[] all, long now) {
     Object place = place(client, now);
+    Backend found = null;
     if (place != null) {
       for (Backend backend : all) {
         if (place(backend).equals(place)) {
-          return backend;
+          if (found != null) {
+            return null;
+          }
+          found = backend;
         }
       }
     }
-    return null;
+    return found;
   }
 
   private @Nullable Object place(InetAddress client, long now) {

@@ -54,8 +54,8 @@ final class Backend {
   private final AtomicInteger load = new AtomicInteger();
   private final PerLoop<Share> shares;
 
-  /** Set by its probe alone, and cleared by it. */
-  private volatile boolean ill;
+  /** The probe that has found it ill; another one neither says so nor takes it back. */
+  private final AtomicReference<@Nullable EndpointProbe> illBy = new AtomicReference<>();
 
   Backend(InetSocketAddress address, Ejection ejection, int loops) {
     this.address = address;
@@ -83,13 +83,13 @@ final class Backend {
 
   /** Whether nothing speaks against it. */
   boolean isTrusted() {
-    return verdict.get() == null && !ill;
+    return verdict.get() == null && illBy.get() == null;
   }
 
   /** Whether a new connection may try it now. */
   boolean admits(long now) {
     Verdict current = verdict.get();
-    return !ill && (current == null || now - current.retryAt >= 0);
+    return illBy.get() == null && (current == null || now - current.retryAt >= 0);
   }
 
   /** A connection is about to try it: where it was ejected, nobody else does meanwhile. */
@@ -102,18 +102,21 @@ final class Backend {
   }
 
   /** It failed its check: whatever connections teach, others are preferred. */
-  void fallsIll() {
-    if (!ill) {
-      ill = true;
+  void fallsIll(EndpointProbe probe) {
+    if (illBy.getAndSet(probe) == null) {
       LOG.info("endpoint={} fails its check, others are preferred", address);
     }
   }
 
-  void wellAgain() {
-    if (ill) {
-      ill = false;
+  void wellAgain(EndpointProbe probe) {
+    if (illBy.compareAndSet(probe, null)) {
       LOG.info("endpoint={} is well again", address);
     }
+  }
+
+  /** Its probe asks no more, and nobody else says that it is ill. */
+  void unasked(EndpointProbe probe) {
+    illBy.compareAndSet(probe, null);
   }
 
   void succeeded() {

@@ -56,7 +56,7 @@ final class EndpointProbe implements ChannelHandler {
         () -> {
           ended = true;
           leave();
-          backend.wellAgain();
+          backend.unasked(this);
         });
   }
 
@@ -81,10 +81,13 @@ final class EndpointProbe implements ChannelHandler {
     }
   }
 
+  /** What went wrong here is not the endpoint's fault: it is asked again. */
   @Override
   public void abandon() {
-    ended = true;
     leave();
+    if (!ended) {
+      loop.setTimer(timer, every);
+    }
   }
 
   private void timeHasCome() {
@@ -155,9 +158,9 @@ final class EndpointProbe implements ChannelHandler {
   private void answered(boolean well) {
     leave();
     if (well) {
-      backend.wellAgain();
+      backend.wellAgain(this);
     } else {
-      backend.fallsIll();
+      backend.fallsIll(this);
     }
     loop.setTimer(timer, every);
   }

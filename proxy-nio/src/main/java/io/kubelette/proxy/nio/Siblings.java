@@ -59,6 +59,7 @@ final class Siblings {
       List<C> siblings = sockets.subList(1, sockets.size());
       siblings.forEach(Channels::closeQuietly);
       siblings.clear();
+      first.setOption(StandardSocketOptions.SO_REUSEPORT, false);
     }
     return sockets;
   }

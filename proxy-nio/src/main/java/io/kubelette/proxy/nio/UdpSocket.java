@@ -204,7 +204,7 @@ final class UdpSocket implements ChannelHandler {
       flows.put(client, flow);
       room.entered();
       if (room.isOver(mostFlows())) {
-        room.askOthers(this, now);
+        room.askOthers(this, flow.openedAt());
       }
       backends.affinity().succeeded(address, backend, now);
       return flow;
