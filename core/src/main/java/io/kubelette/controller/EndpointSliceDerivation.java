@@ -17,7 +17,6 @@ import io.kubelette.model.IntOrString;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.ObjectReference;
-import io.kubelette.model.OwnerReferenceBuilder;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Service;
 import io.kubelette.model.ServicePort;
@@ -215,16 +214,7 @@ final class EndpointSliceDerivation {
         .name(owner.name() + "-" + suffix)
         .namespace(owner.namespace())
         .labels(labels)
-        .ownerReferences(
-            List.of(
-                OwnerReferenceBuilder.builder()
-                    .apiVersion("v1")
-                    .kind("Service")
-                    .name(owner.name())
-                    .uid(owner.uid())
-                    .controller(true)
-                    .blockOwnerDeletion(true)
-                    .build()))
+        .ownerReferences(List.of(Ownership.by(service)))
         .build();
   }
 

@@ -11,7 +11,6 @@ import io.kubelette.model.EndpointSubset;
 import io.kubelette.model.Endpoints;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.ObjectMetaBuilder;
-import io.kubelette.model.OwnerReferenceBuilder;
 import io.kubelette.model.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,16 +117,7 @@ final class MirroredSlices {
         .namespace(owner.namespace())
         .labels(labels)
         .annotations(annotations)
-        .ownerReferences(
-            List.of(
-                OwnerReferenceBuilder.builder()
-                    .apiVersion("v1")
-                    .kind("Endpoints")
-                    .name(owner.name())
-                    .uid(owner.uid())
-                    .controller(true)
-                    .blockOwnerDeletion(true)
-                    .build()))
+        .ownerReferences(List.of(Ownership.by(endpoints)))
         .build();
   }
 }

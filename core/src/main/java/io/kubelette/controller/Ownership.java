@@ -8,6 +8,7 @@ import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectKey;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.OwnerReference;
+import io.kubelette.model.OwnerReferenceBuilder;
 import io.kubelette.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,18 @@ final class Ownership {
     List<String> finalizers = object.metadata().finalizers();
     return object.metadata().deletionTimestamp() != null
         && (finalizers.contains(FOREGROUND) || finalizers.contains(ORPHAN));
+  }
+
+  /** The reference by which what a controller makes for an object belongs to it. */
+  static OwnerReference by(KubernetesObject owner) {
+    return OwnerReferenceBuilder.builder()
+        .apiVersion(owner.apiVersion())
+        .kind(owner.kind())
+        .name(owner.metadata().name())
+        .uid(owner.metadata().uid())
+        .controller(true)
+        .blockOwnerDeletion(true)
+        .build();
   }
 
   /** The keys of what an object says it belongs to, as far as the API serves such kinds. */

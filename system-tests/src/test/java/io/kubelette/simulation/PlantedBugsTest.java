@@ -21,7 +21,7 @@ class PlantedBugsTest {
             "hinted = observed == null || hints.remainAfter(observed, hintsBefore);",
             "");
 
-    assertThat(bug.broken(RUNS, folder, "NoNewsIsLost")).contains("NoNewsIsLost");
+    assertBreaks("NoNewsIsLost", bug);
   }
 
   @Test
@@ -32,14 +32,14 @@ class PlantedBugsTest {
             "action.nextDelay(), now)",
             "java.time.Duration.ZERO, now)");
 
-    assertThat(bug.broken(RUNS, folder, "BackoffHonoured")).contains("BackoffHonoured");
+    assertBreaks("BackoffHonoured", bug);
   }
 
   @Test
   void findsATripThatLandsTwice() throws Exception {
     PlantedBug bug = inCore("io.kubelette.loop.Trip", "if (landed) {\n      return;\n    }", "");
 
-    assertThat(bug.broken(RUNS, folder, "OneTripAtATime")).contains("OneTripAtATime");
+    assertBreaks("OneTripAtATime", bug);
   }
 
   @Test
@@ -50,7 +50,7 @@ class PlantedBugsTest {
             "return fails(container, running, ProbeKind.LIVENESS)",
             "return false && fails(container, running, ProbeKind.LIVENESS)");
 
-    assertThat(bug.broken(RUNS, folder, "SickAreRestarted")).contains("SickAreRestarted");
+    assertBreaks("SickAreRestarted", bug);
   }
 
   @Test
@@ -61,7 +61,7 @@ class PlantedBugsTest {
             "switch (own == null ? container.podPolicy() : own)",
             "switch (container.podPolicy())");
 
-    assertThat(bug.broken(RUNS, folder, "RulesDecideRestarts")).contains("RulesDecideRestarts");
+    assertBreaks("RulesDecideRestarts", bug);
   }
 
   @Test
@@ -69,7 +69,7 @@ class PlantedBugsTest {
     PlantedBug bug =
         inCore("io.kubelette.pod.RestartRules", "if (RESTART.equals(action) ||", "if (");
 
-    assertThat(bug.broken(RUNS, folder, "RulesDecideRestarts")).contains("RulesDecideRestarts");
+    assertBreaks("RulesDecideRestarts", bug);
   }
 
   @Test
@@ -80,7 +80,7 @@ class PlantedBugsTest {
             "boolean serving = Pods.isReady(pod);",
             "boolean serving = true;");
 
-    assertThat(bug.broken(RUNS, folder, "BusyAreNoEndpoints")).contains("BusyAreNoEndpoints");
+    assertBreaks("BusyAreNoEndpoints", bug);
   }
 
   @Test
@@ -91,7 +91,7 @@ class PlantedBugsTest {
             "boolean hookless = order.defined() == null || order.defined().preStop() == null;",
             "boolean hookless = true;");
 
-    assertThat(bug.broken(RUNS, folder, "HookedOnceBeforeStop")).contains("HookedOnceBeforeStop");
+    assertBreaks("HookedOnceBeforeStop", bug);
   }
 
   @Test
@@ -103,7 +103,7 @@ class PlantedBugsTest {
                 + "      Folders.remove(made);",
             "");
 
-    assertThat(bug.broken(RUNS, folder, "NoFilesAfterPods")).contains("NoFilesAfterPods");
+    assertBreaks("NoFilesAfterPods", bug);
   }
 
   @Test
@@ -116,7 +116,7 @@ class PlantedBugsTest {
             "try {\n      ContainerSession session =\n        source.exec(ExecSpec.of(containerId,"
                 + " asked.command()), Outputs.merged(output));");
 
-    assertThat(bug.broken(RUNS, folder, "NothingLeftToRun")).contains("NothingLeftToRun");
+    assertBreaks("NothingLeftToRun", bug);
   }
 
   @Test
@@ -127,7 +127,7 @@ class PlantedBugsTest {
             "source.connect(pod.sandboxId(), endpoint.port()).close();",
             "source.connect(pod.sandboxId(), endpoint.port());");
 
-    assertThat(bug.broken(RUNS, folder, "NothingLeftToRun")).contains("NothingLeftToRun");
+    assertBreaks("NothingLeftToRun", bug);
   }
 
   @Test
@@ -138,7 +138,7 @@ class PlantedBugsTest {
             "return ProbeAnswer.success(\"\");",
             "return ProbeAnswer.failure(\"\");");
 
-    assertThat(bug.broken(RUNS, folder, "NoStopWithoutCause")).contains("NoStopWithoutCause");
+    assertBreaks("NoStopWithoutCause", bug);
   }
 
   @Test
@@ -147,6 +147,10 @@ class PlantedBugsTest {
         inCore("io.kubelette.loop.Trip", "private boolean landed;", "private boolean landed;");
 
     assertThat(none.broken(2, folder, "")).isEmpty();
+  }
+
+  private void assertBreaks(String invariant, PlantedBug bug) throws Exception {
+    assertThat(bug.broken(RUNS, folder, invariant)).contains(invariant);
   }
 
   private static PlantedBug inCore(String type, String right, String wrong)

@@ -25,8 +25,8 @@ final class Siblings {
     /** A socket without an address. */
     C open() throws IOException;
 
-    /** Gives it its address; a socket for which there is none is closed. */
-    C bind(C socket, InetSocketAddress address) throws IOException;
+    /** Makes it ready, and gives it its address. */
+    void bind(C socket, InetSocketAddress address) throws IOException;
   }
 
   /**
@@ -40,7 +40,13 @@ final class Siblings {
    */
   static <C extends NetworkChannel> List<C> bind(Kind<C> kind, InetSocketAddress wanted, int count)
       throws IOException {
-    C first = kind.bind(kind.open(), wanted);
+    C first = kind.open();
+    try {
+      kind.bind(first, wanted);
+    } catch (IOException taken) {
+      Channels.closeQuietly(first);
+      throw taken;
+    }
     List<C> sockets = new ArrayList<>(List.of(first));
     if (count == 1 || !first.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
       return sockets;

@@ -25,15 +25,9 @@ final class TcpListener implements Listener {
     }
 
     @Override
-    public ServerSocketChannel bind(ServerSocketChannel socket, InetSocketAddress address)
-        throws IOException {
-      try {
-        socket.configureBlocking(false);
-        return socket.bind(address, backlog);
-      } catch (IOException failure) {
-        Channels.closeQuietly(socket);
-        throw failure;
-      }
+    public void bind(ServerSocketChannel socket, InetSocketAddress address) throws IOException {
+      socket.configureBlocking(false);
+      socket.bind(address, backlog);
     }
   }
 
@@ -77,10 +71,8 @@ final class TcpListener implements Listener {
 
   @Override
   public CompletableFuture<Void> close() {
-    return CompletableFuture.allOf(
-        acceptors.stream()
-            .map(one -> one.loop.call(one.acceptor::abandon))
-            .toArray(CompletableFuture<?>[]::new));
+    return ServedEntrance.all(
+        acceptors.stream().map(one -> one.loop.call(one.acceptor::abandon)).toList());
   }
 
   private static List<Placed> place(

@@ -26,16 +26,10 @@ final class UdpListener implements Listener {
     }
 
     @Override
-    public DatagramChannel bind(DatagramChannel socket, InetSocketAddress address)
-        throws IOException {
-      try {
-        socket.configureBlocking(false);
-        socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-        return socket.bind(address);
-      } catch (IOException failure) {
-        Channels.closeQuietly(socket);
-        throw failure;
-      }
+    public void bind(DatagramChannel socket, InetSocketAddress address) throws IOException {
+      socket.configureBlocking(false);
+      socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+      socket.bind(address);
     }
   }
 
