@@ -250,6 +250,14 @@ public final class ApiServer {
   }
 
   /**
+   * Whether no call but {@link #await} ever blocks, since its store does not: then event loops may
+   * make them.
+   */
+  public boolean neverBlocks() {
+    return store.neverBlocks();
+  }
+
+  /**
    * The revision of the newest change.
    *
    * @throws ApiException {@code UNAVAILABLE} if the store is closed

@@ -47,9 +47,9 @@ final class DerivedUids implements UidSource {
       return UUID.randomUUID().toString();
     }
     KubernetesObject manifest = object.withMetadata(metadata.withCreationTimestamp(null));
-    UUID first = digest(owner + '\n' + Manifests.toJson(manifest));
+    UUID first = digest(owner + '\n', Manifests.toJsonBytes(manifest));
     int count = timesGiven(first);
-    return (count == 1 ? first : digest(first + "\n" + count)).toString();
+    return (count == 1 ? first : digest(first + "\n" + count, new byte[0])).toString();
   }
 
   private synchronized int timesGiven(UUID first) {
@@ -57,10 +57,11 @@ final class DerivedUids implements UidSource {
   }
 
   /** A UUID of version 8: its bits are of our own making. */
-  private static UUID digest(String text) {
+  private static UUID digest(String head, byte[] rest) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = digest.digest(rest);
       ByteBuffer bits = ByteBuffer.wrap(hash);
       long high = bits.getLong() & ~0xf000L | 0x8000L;
       long low = bits.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;

@@ -163,20 +163,21 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
         tell(() -> listener.deleted(entry.getValue()));
       }
     }
-    listed.values().forEach(this::learn);
+    listed.values().forEach(item -> tell(learnt(item)));
     if (!synced) {
       tell(this::becomeSynced);
     }
   }
 
-  private void learn(T now) {
+  /** Keeps a state; what follows from it for the listener is returned. */
+  private Runnable learnt(T now) {
     T before = known.put(ObjectKey.of(now), now);
     if (before == null) {
-      tell(() -> listener.added(now));
-    } else if (!Objects.equals(
-        before.metadata().resourceVersion(), now.metadata().resourceVersion())) {
-      tell(() -> listener.modified(before, now));
+      return () -> listener.added(now);
     }
+    boolean same =
+        Objects.equals(before.metadata().resourceVersion(), now.metadata().resourceVersion());
+    return same ? () -> {} : () -> listener.modified(before, now);
   }
 
   private void becomeSynced() {
@@ -184,7 +185,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
     listener.synced();
   }
 
-  /** A task for each call: a listener that throws misses nothing else. */
+  /** A task for each item of a list: a listener that throws misses nothing else. */
   private void tell(Runnable call) {
     route
         .loop()
@@ -202,13 +203,17 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
 
   private final class Follower implements WatchListener<T> {
 
+    /** What was listed has been told by now: its tasks were there before. */
     @Override
     public void changed(WatchEvent<T> event) {
+      if (closed) {
+        return;
+      }
       if (event.type() == WatchEvent.Type.DELETED) {
         known.remove(ObjectKey.of(event.object()));
-        tell(() -> listener.deleted(event.object()));
+        listener.deleted(event.object());
       } else {
-        learn(event.object());
+        learnt(event.object()).run();
       }
     }
 

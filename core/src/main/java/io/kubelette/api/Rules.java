@@ -31,16 +31,6 @@ final class Rules {
           Map.entry(ResourceType.EVENT, new EventRules()),
           Map.entry(ResourceType.ENDPOINT_SLICE, new EndpointSliceRules()),
           Map.entry(ResourceType.IP_ADDRESS, new IpAddressRules()),
-          Map.entry(ResourceType.DEPLOYMENT, SpecKinds.DEPLOYMENT),
-          Map.entry(ResourceType.REPLICA_SET, SpecKinds.REPLICA_SET),
-          Map.entry(ResourceType.REPLICATION_CONTROLLER, SpecKinds.REPLICATION_CONTROLLER),
-          Map.entry(ResourceType.STATEFUL_SET, SpecKinds.STATEFUL_SET),
-          Map.entry(ResourceType.DAEMON_SET, SpecKinds.DAEMON_SET),
-          Map.entry(ResourceType.JOB, SpecKinds.JOB),
-          Map.entry(ResourceType.CRON_JOB, SpecKinds.CRON_JOB),
-          Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, SpecKinds.CLAIM),
-          Map.entry(ResourceType.PERSISTENT_VOLUME, SpecKinds.VOLUME),
-          Map.entry(ResourceType.POD_DISRUPTION_BUDGET, SpecKinds.BUDGET),
           Map.entry(ResourceType.ROLE, ROLES),
           Map.entry(ResourceType.ROLE_BINDING, ROLES),
           Map.entry(ResourceType.CLUSTER_ROLE, ROLES),
@@ -49,8 +39,29 @@ final class Rules {
   private Rules() {}
 
   /** The rules of a kind; plain ones for a kind without particularities. */
-  @SuppressWarnings("unchecked") // the map pairs each type with rules for its objects
+  @SuppressWarnings("unchecked") // the maps pair each type with rules for its objects
   static <T extends KubernetesObject> KindRules<T> of(ResourceType<T> type) {
-    return (KindRules<T>) BY_TYPE.getOrDefault(type, PLAIN);
+    KindRules<?> rules = BY_TYPE.get(type);
+    if (rules == null) {
+      rules = OfSpecKinds.BY_TYPE.getOrDefault(type, PLAIN);
+    }
+    return (KindRules<T>) rules;
+  }
+
+  /** Of kinds that many never use: they begin with the first of them. */
+  private static final class OfSpecKinds {
+
+    static final Map<ResourceType<?>, KindRules<?>> BY_TYPE =
+        Map.ofEntries(
+            Map.entry(ResourceType.DEPLOYMENT, SpecKinds.DEPLOYMENT),
+            Map.entry(ResourceType.REPLICA_SET, SpecKinds.REPLICA_SET),
+            Map.entry(ResourceType.REPLICATION_CONTROLLER, SpecKinds.REPLICATION_CONTROLLER),
+            Map.entry(ResourceType.STATEFUL_SET, SpecKinds.STATEFUL_SET),
+            Map.entry(ResourceType.DAEMON_SET, SpecKinds.DAEMON_SET),
+            Map.entry(ResourceType.JOB, SpecKinds.JOB),
+            Map.entry(ResourceType.CRON_JOB, SpecKinds.CRON_JOB),
+            Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, SpecKinds.CLAIM),
+            Map.entry(ResourceType.PERSISTENT_VOLUME, SpecKinds.VOLUME),
+            Map.entry(ResourceType.POD_DISRUPTION_BUDGET, SpecKinds.BUDGET));
   }
 }

@@ -21,6 +21,7 @@ final class Json {
     JsonInclude.Value notEmpty =
         JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
     return JsonMapper.builder()
+        .addModule(new RecordModule())
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
         .withConfigOverride(List.class, collections -> collections.setInclude(notEmpty))

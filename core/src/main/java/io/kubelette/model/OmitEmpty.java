@@ -6,10 +6,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves a part out of JSON that is never absent in Java but has nothing set. */
@@ -22,51 +18,17 @@ import org.jspecify.annotations.Nullable;
   /** Equal to every part that has nothing set: Jackson leaves out what its filter equals. */
   final class Filter {
 
-    private static final Map<Class<?>, Record> EMPTY =
-        Stream.<Record>of(
-                ObjectMeta.EMPTY,
-                PodSpec.EMPTY,
-                PodStatus.EMPTY,
-                ServiceSpec.EMPTY,
-                ServiceStatus.EMPTY,
-                NodeSpec.EMPTY,
-                NodeStatus.EMPTY,
-                LeaseSpec.EMPTY,
-                NamespaceSpec.EMPTY,
-                NamespaceStatus.EMPTY,
-                IPAddressSpec.EMPTY,
-                ListMeta.EMPTY,
-                CronJobSpec.EMPTY,
-                CronJobStatus.EMPTY,
-                DaemonSetSpec.EMPTY,
-                DaemonSetStatus.EMPTY,
-                DeploymentSpec.EMPTY,
-                DeploymentStatus.EMPTY,
-                JobSpec.EMPTY,
-                JobStatus.EMPTY,
-                LimitRangeSpec.EMPTY,
-                PersistentVolumeClaimSpec.EMPTY,
-                PersistentVolumeClaimStatus.EMPTY,
-                PersistentVolumeSpec.EMPTY,
-                PersistentVolumeStatus.EMPTY,
-                PodDisruptionBudgetSpec.EMPTY,
-                PodDisruptionBudgetStatus.EMPTY,
-                ReplicaSetSpec.EMPTY,
-                ReplicaSetStatus.EMPTY,
-                ReplicationControllerSpec.EMPTY,
-                ReplicationControllerStatus.EMPTY,
-                ResourceQuotaSpec.EMPTY,
-                ResourceQuotaStatus.EMPTY,
-                ScaleSpec.EMPTY,
-                ScaleStatus.EMPTY,
-                SelfSubjectAccessReviewSpec.EMPTY,
-                SelfSubjectReviewStatus.EMPTY,
-                SelfSubjectRulesReviewSpec.EMPTY,
-                StatefulSetSpec.EMPTY,
-                StatefulSetStatus.EMPTY,
-                SubjectAccessReviewStatus.EMPTY,
-                SubjectRulesReviewStatus.EMPTY)
-            .collect(Collectors.toUnmodifiableMap(Record::getClass, Function.identity()));
+    private static final ClassValue<Object> EMPTY =
+        new ClassValue<>() {
+          @Override
+          protected Object computeValue(Class<?> part) {
+            try {
+              return part.getField("EMPTY").get(null);
+            } catch (ReflectiveOperationException missing) {
+              throw new IllegalStateException(part + " has no EMPTY", missing);
+            }
+          }
+        };
 
     @Override
     public boolean equals(@Nullable Object part) {

@@ -22,6 +22,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
 import org.apache.hc.core5.reactor.EndpointParameters;
 import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -66,8 +67,8 @@ final class ReactorCalls implements NetworkCalls {
   private final IoPool pool;
   private final ProbeConfig config;
   private final PodDials dials;
-  private final ClientHttp1IOEventHandlerFactory http1;
-  private final ClientH2StreamMultiplexerFactory http2;
+  private final HttpProcessor processor =
+      HttpProcessorBuilder.create().add(new RequestTargetHost()).build();
   private @Nullable DefaultConnectingIOReactor reactor;
   private boolean closed;
 
@@ -79,14 +80,6 @@ final class ReactorCalls implements NetworkCalls {
     this.pool = pool;
     this.config = config;
     this.dials = dials;
-    HttpProcessor processor = HttpProcessorBuilder.create().add(new RequestTargetHost()).build();
-    this.http1 =
-        new ClientHttp1IOEventHandlerFactory(
-            new ClientHttp1StreamDuplexerFactory(
-                processor, Http1Config.DEFAULT, CharCodingConfig.DEFAULT),
-            UnverifiedTls.strategy(),
-            Timeout.DISABLED);
-    this.http2 = new ClientH2StreamMultiplexerFactory(processor, null);
   }
 
   @Override
@@ -151,7 +144,7 @@ final class ReactorCalls implements NetworkCalls {
       ThreadFactory threads = NamedThreads.single("kubelette-probes");
       reactor =
           new DefaultConnectingIOReactor(
-              this::handler,
+              handlers(),
               IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build(),
               threads,
               null,
@@ -163,7 +156,23 @@ final class ReactorCalls implements NetworkCalls {
     return reactor;
   }
 
-  private IOEventHandler handler(ProtocolIOSession session, Object attachment) {
+  /** Made for the first question: to get TLS ready takes a good part of a node's start. */
+  private IOEventHandlerFactory handlers() {
+    ClientHttp1IOEventHandlerFactory http1 =
+        new ClientHttp1IOEventHandlerFactory(
+            new ClientHttp1StreamDuplexerFactory(
+                processor, Http1Config.DEFAULT, CharCodingConfig.DEFAULT),
+            UnverifiedTls.strategy(),
+            Timeout.DISABLED);
+    ClientH2StreamMultiplexerFactory http2 = new ClientH2StreamMultiplexerFactory(processor, null);
+    return (session, attachment) -> handler(session, attachment, http1, http2);
+  }
+
+  private static IOEventHandler handler(
+      ProtocolIOSession session,
+      Object attachment,
+      ClientHttp1IOEventHandlerFactory http1,
+      ClientH2StreamMultiplexerFactory http2) {
     Object speech =
         attachment instanceof EndpointParameters parameters
             ? parameters.getAttachment()

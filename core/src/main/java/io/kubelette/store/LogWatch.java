@@ -2,24 +2,31 @@ package io.kubelette.store;
 
 import io.kubelette.loop.EventLoop;
 import io.kubelette.model.KubernetesObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A watch that is no more than a cursor into the change log.
  *
  * <p>The log is its backlog, so a slow subscriber holds no memory: when the log has compacted what
- * the cursor still needs, the watch ends. At most one task of it waits on the subscriber's loop,
- * and each task delivers one thing, so that a burst of changes does not keep others from the loop.
+ * the cursor still needs, the watch ends. At most one task of it waits on the subscriber's loop
+ * unless the listener throws, and each delivers a few changes, so that a burst of them does not
+ * keep others from the loop.
  *
  * <pre>
  *   IDLE ──► POSTED ──► IDLE      posted: by the first change that concerns it, or a bookmark
  *     └────────┴─────► ENDED      ended: closed by the subscriber, cut, or the store closed
  * </pre>
  *
- * <p>State, cursor and wish are guarded by the store's lock; the listener is called on the loop,
- * outside the lock.
+ * <p>State, cursor and wish are guarded by the store's lock, but that the loop looks without it
+ * whether it has ended. What was taken belongs to the loop: there the listener is called, outside
+ * the lock.
  */
 final class LogWatch<T extends KubernetesObject> implements Watch {
+
+  /** So many changes are told in one turn of the loop. */
+  private static final int TURN = 16;
 
   private enum State {
     IDLE,
@@ -31,7 +38,8 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
   private final WatchRequest<T> request;
   private final EventLoop loop;
   private final WatchListener<T> listener;
-  private State state = State.IDLE;
+  private final Deque<WatchEvent<T>> taken = new ArrayDeque<>();
+  private volatile State state = State.IDLE;
   private Revision cursor;
   private boolean bookmarkWished;
   private @Nullable StoreException cut;
@@ -94,18 +102,27 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
     }
   }
 
+  /** What a listener that throws leaves is told in a turn of its own. */
   private void deliver() {
-    Runnable next;
-    synchronized (store.lock()) {
-      next = take(store.log());
+    Runnable last = () -> {};
+    if (taken.isEmpty()) {
+      synchronized (store.lock()) {
+        last = take(store.log());
+      }
     }
-    next.run();
+    try {
+      while (!taken.isEmpty() && state != State.ENDED) {
+        listener.changed(taken.remove());
+      }
+      last.run();
+    } finally {
+      if (!taken.isEmpty() && state != State.ENDED) {
+        loop.execute(this::deliver);
+      }
+    }
   }
 
-  /**
-   * Takes the next thing to deliver, and posts the turn after it first: a listener that throws
-   * stops nothing.
-   */
+  /** Takes the next changes, or else returns what there is to tell beside changes. */
   private Runnable take(ChangeLog log) {
     if (state == State.ENDED) {
       return () -> {};
@@ -117,15 +134,18 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
       return end(cut);
     }
     state = State.IDLE;
-    while (cursor.isBefore(log.head())) {
+    while (cursor.isBefore(log.head()) && taken.size() < TURN) {
       cursor = cursor.next();
       ChangeLog.Entry entry = log.at(cursor);
       if (entry.concerns(request)) {
-        postIfMore(log);
-        return () -> listener.changed(event(entry));
+        taken.add(event(entry));
       }
     }
-    return takeBookmark(log.head());
+    if (taken.isEmpty()) {
+      return takeBookmark(log.head());
+    }
+    postIfMore(log);
+    return () -> {};
   }
 
   private Runnable end(StoreException reason) {

@@ -141,6 +141,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean neverBlocks() {
+    return true;
+  }
+
+  @Override
   public Revision revision() {
     synchronized (lock) {
       checkOpen();

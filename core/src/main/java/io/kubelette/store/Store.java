@@ -62,6 +62,14 @@ public interface Store extends AutoCloseable {
   /** The revision of the newest change. */
   Revision revision();
 
+  /**
+   * Whether no call ever waits for a medium, so that event loops may make them; not so unless the
+   * implementation says it.
+   */
+  default boolean neverBlocks() {
+    return false;
+  }
+
   /** Ends all watches and refuses further calls. May be called twice. */
   @Override
   void close();

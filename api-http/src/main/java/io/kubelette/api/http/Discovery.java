@@ -11,17 +11,29 @@ import java.util.Optional;
 
 /**
  * The documents by which clients find out what is served: all in one, as newer clients ask for it,
- * or one for each group and version. Immutable: made once.
+ * or one for each group and version. They are made when the first is asked for.
+ *
+ * <p>Thread-safe because the JVM makes them once.
  */
 final class Discovery {
 
   private static final String AGGREGATED =
       "application/json;g=apidiscovery.k8s.io;v=%s;as=APIGroupDiscoveryList";
 
+  /** Begins with the first who asks. */
+  private static final class Once {
+    static final Discovery MADE = new Discovery();
+  }
+
   private final Map<String, byte[]> documents = new HashMap<>();
   private final Map<String, byte[]> aggregated = new HashMap<>();
 
-  Discovery() {
+  /** The documents of all types that are served. */
+  static Discovery ofAll() {
+    return Once.MADE;
+  }
+
+  private Discovery() {
     documents.put("/api", Json.bytes(coreVersions()));
     documents.put("/apis", Json.bytes(groups()));
     Catalog.versionsByGroup()

@@ -21,10 +21,9 @@ final class Documents {
   private static final Set<String> PATHS =
       Set.of("/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version");
 
-  private final Discovery discovery = new Discovery();
   private final OpenApiDocuments openApi = new OpenApiDocuments();
   private final Supplier<String> metrics;
-  private final byte[] version;
+  private final String release;
 
   /**
    * @param release of Kubernetes, whose API this is
@@ -32,12 +31,12 @@ final class Documents {
    */
   Documents(String release, Supplier<String> metrics) {
     this.metrics = metrics;
-    this.version = version(release);
+    this.release = release;
   }
 
   boolean has(String path) {
     String plain = plain(path);
-    return plain.isEmpty() || PATHS.contains(plain) || discovery.has(plain);
+    return plain.isEmpty() || PATHS.contains(plain) || Discovery.ofAll().has(plain);
   }
 
   /**
@@ -47,7 +46,8 @@ final class Documents {
    */
   Reply reply(Request request) {
     String path = plain(request.path());
-    Optional<Reply> found = discovery.find(path, request).or(() -> openApi.find(path, request));
+    Optional<Reply> found =
+        Discovery.ofAll().find(path, request).or(() -> openApi.find(path, request));
     if (found.isPresent()) {
       return found.get();
     }
@@ -56,7 +56,7 @@ final class Documents {
     }
     return switch (path) {
       case "" -> index();
-      case "/version" -> Reply.json(200, version);
+      case "/version" -> Reply.json(200, version(release));
       case "/metrics" ->
           new Reply(
               200,
@@ -70,7 +70,7 @@ final class Documents {
   private Reply index() {
     ObjectNode index = Json.object();
     ArrayNode all = index.putArray("paths");
-    Stream.concat(discovery.paths().stream(), PATHS.stream()).sorted().forEach(all::add);
+    Stream.concat(Discovery.ofAll().paths().stream(), PATHS.stream()).sorted().forEach(all::add);
     return Reply.json(200, Json.bytes(index));
   }
 
