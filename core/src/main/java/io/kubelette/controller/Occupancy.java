@@ -1,44 +1,57 @@
 package io.kubelette.controller;
 
+import io.kubelette.fit.NodeLoad;
+import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods are on which node, and so how many each node has.
+ * Which pods are on which node, and so what is taken of each.
  *
  * <p>Owned by: the scheduler's loop.
  */
 final class Occupancy {
 
-  private final Map<PodKey, String> nodes = new HashMap<>();
-  private final Map<String, Integer> pods = new HashMap<>();
-  private final Map<String, Integer> view = Collections.unmodifiableMap(pods);
+  /** Where a pod is, and under which uid it is counted there. */
+  private record Seat(String node, String uid) {}
+
+  private final Map<PodKey, Seat> seats = new HashMap<>();
+  private final Map<String, NodeLoad> loads = new HashMap<>();
 
   /** The pod is on that node, wherever it was before. */
-  void put(PodKey pod, String node) {
-    String before = nodes.put(pod, node);
-    if (!node.equals(before)) {
+  void put(Pod pod, String node) {
+    Seat seat = new Seat(node, String.valueOf(pod.metadata().uid()));
+    Seat before = seats.put(PodKey.of(pod), seat);
+    if (before != null && !before.equals(seat)) {
       leave(before);
-      pods.merge(node, 1, Integer::sum);
     }
+    loads.computeIfAbsent(node, any -> new NodeLoad()).put(pod);
   }
 
-  /** The pod is on no node. */
-  void remove(PodKey pod) {
-    leave(nodes.remove(pod));
+  /**
+   * The pod is on no node.
+   *
+   * @return whether it was on one
+   */
+  boolean remove(PodKey pod) {
+    Seat before = seats.remove(pod);
+    if (before != null) {
+      leave(before);
+    }
+    return before != null;
   }
 
-  /** How many pods each node has; a view, without the nodes that have none. */
-  Map<String, Integer> pods() {
-    return view;
+  /** What the node's pods take of it; not to be changed. */
+  NodeLoad of(String node) {
+    return loads.getOrDefault(node, new NodeLoad());
   }
 
-  private void leave(@Nullable String node) {
-    if (node != null) {
-      pods.computeIfPresent(node, (name, count) -> count == 1 ? null : count - 1);
+  private void leave(Seat seat) {
+    NodeLoad load = of(seat.node());
+    load.remove(seat.uid());
+    if (load.requested("pods").signum() == 0) {
+      loads.remove(seat.node());
     }
   }
 }

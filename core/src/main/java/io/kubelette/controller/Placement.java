@@ -1,6 +1,9 @@
 package io.kubelette.controller;
 
-import io.kubelette.api.Tolerations;
+import io.kubelette.fit.NodeAffinities;
+import io.kubelette.fit.NodeRoom;
+import io.kubelette.fit.Priority;
+import io.kubelette.fit.Tolerations;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.Pod;
@@ -28,49 +31,74 @@ record Placement(Optional<String> node, String refusal) {
       TaintBuilder.builder().key("node.kubernetes.io/unschedulable").effect("NoSchedule").build();
 
   /**
+   * Whether a pod that found no place may find one after this change of a node.
+   *
+   * <p>A node writes its status every few seconds; most of these writes change nothing here.
+   */
+  static boolean isAffected(Node before, Node now) {
+    return !before.spec().equals(now.spec())
+        || !before.metadata().labels().equals(now.metadata().labels())
+        || !before.status().allocatable().equals(now.status().allocatable())
+        || isReady(before) != isReady(now);
+  }
+
+  /**
    * Of the nodes that are fit, the one with the fewest pods; one with taints that say so is taken
    * only if there is no other.
    *
-   * @param load how many pods each node has, by its name
+   * @param occupancy what the pods of each node take of it
    */
-  static Placement of(Pod pod, List<Node> nodes, Map<String, Integer> load) {
+  static Placement of(Pod pod, List<Node> nodes, Occupancy occupancy) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     Optional<String> chosen =
         nodes.stream()
-            .filter(node -> isFit(pod, node, reasons))
+            .filter(node -> isFit(pod, room(node, occupancy), reasons))
             .min(
                 Comparator.comparingLong((Node node) -> unwelcome(pod, node))
-                    .thenComparingInt(node -> load.getOrDefault(name(node), 0))
+                    .thenComparing(node -> occupancy.of(name(node)).requested("pods"))
                     .thenComparing(Placement::name))
             .map(Placement::name);
     return new Placement(chosen, chosen.isPresent() ? "" : refusal(nodes.size(), reasons));
   }
 
-  private static boolean isFit(Pod pod, Node node, Map<String, Integer> reasons) {
-    Optional<String> reason = misfit(pod, node);
-    reason.ifPresent(why -> reasons.merge(why, 1, Integer::sum));
-    return reason.isEmpty();
+  private static NodeRoom room(Node node, Occupancy occupancy) {
+    return new NodeRoom(node, occupancy.of(name(node)));
   }
 
-  private static Optional<String> misfit(Pod pod, Node node) {
+  private static boolean isFit(Pod pod, NodeRoom room, Map<String, Integer> reasons) {
+    List<String> misfits = misfits(pod, room);
+    misfits.forEach(why -> reasons.merge(why, 1, Integer::sum));
+    return misfits.isEmpty();
+  }
+
+  /** Why the node is not fit: of one kind, the first that Kubernetes looks at. */
+  private static List<String> misfits(Pod pod, NodeRoom room) {
+    Node node = room.node();
     boolean unschedulable = Boolean.TRUE.equals(node.spec().unschedulable());
     if (unschedulable && !Tolerations.tolerate(pod.spec().tolerations(), UNSCHEDULABLE)) {
-      return Optional.of("node(s) were unschedulable");
+      return List.of("node(s) were unschedulable");
     }
     if (!isReady(node)) {
-      return Optional.of("node(s) were not ready");
+      return List.of("node(s) were not ready");
     }
     Optional<Taint> taint = untolerated(pod, node, Set.of("NoSchedule", "NoExecute")).findFirst();
     if (taint.isPresent()) {
       String value = taint.get().value() == null ? "" : taint.get().value();
-      return Optional.of(
-          "node(s) had untolerated taint {%s: %s}".formatted(taint.get().key(), value));
+      return List.of("node(s) had untolerated taint {%s: %s}".formatted(taint.get().key(), value));
     }
-    boolean selected =
-        node.metadata().labels().entrySet().containsAll(pod.spec().nodeSelector().entrySet());
-    return selected
-        ? Optional.empty()
-        : Optional.of("node(s) didn't match Pod's node affinity/selector");
+    if (!NodeAffinities.match(pod.spec(), node)) {
+      return List.of("node(s) didn't match Pod's node affinity/selector");
+    }
+    if (!room.hasPortsFor(pod)) {
+      return List.of("node(s) didn't have free ports for the requested pod ports");
+    }
+    return Priority.isSystemCritical(pod) ? List.of() : shortages(pod, room);
+  }
+
+  private static List<String> shortages(Pod pod, NodeRoom room) {
+    return room.shortages(pod).keySet().stream()
+        .map(each -> each.equals("pods") ? "Too many pods" : "Insufficient " + each)
+        .toList();
   }
 
   private static long unwelcome(Pod pod, Node node) {
@@ -101,6 +129,7 @@ record Placement(Optional<String> node, String refusal) {
     String list =
         reasons.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
+            .sorted()
             .collect(Collectors.joining(", "));
     return "0/" + count + " nodes are available: " + list + ".";
   }

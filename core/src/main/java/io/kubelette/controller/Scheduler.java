@@ -14,9 +14,11 @@ import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodKey;
 import io.kubelette.model.ResourceType;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <p>Pods that name another scheduler than {@code default-scheduler} are left alone. A pod that
  * fits nowhere says so in its condition {@code PodScheduled}, and is looked at again when a node
- * changes.
+ * changes or a pod leaves one.
  *
  * <p>Owned by: the loop of its route; {@link #close} may be called from any thread.
  */
@@ -42,6 +44,11 @@ public final class Scheduler implements AutoCloseable {
 
   /** Where pods are, or were put though the informer has not shown it yet. */
   private final Occupancy occupancy = new Occupancy();
+
+  /** Pods that fit nowhere when they were last looked at. */
+  private final Set<PodKey> refused = new LinkedHashSet<>();
+
+  private boolean looksAgain;
 
   private Scheduler(ApiServer api, EventRecorder events, Trip.Route route) {
     this.api = api;
@@ -78,11 +85,27 @@ public final class Scheduler implements AutoCloseable {
     boolean exists = pods.find(key.namespace(), key.name()).isPresent();
     if (exists && isPending(pod)) {
       reconciler.mark(key);
-    } else if (exists && node != null && !Pods.isTerminal(pod)) {
-      occupancy.put(key, node);
-    } else {
-      occupancy.remove(key);
+      return;
     }
+    refused.remove(key);
+    if (exists && node != null && !Pods.isTerminal(pod)) {
+      occupancy.put(pod, node);
+    } else if (occupancy.remove(key)) {
+      lookAgain();
+    }
+  }
+
+  /** At those that fit nowhere, once for all that happens in this turn of the loop. */
+  private void lookAgain() {
+    if (!looksAgain && !refused.isEmpty()) {
+      looksAgain = true;
+      route.loop().execute(this::lookAtRefused);
+    }
+  }
+
+  private void lookAtRefused() {
+    looksAgain = false;
+    refused.forEach(reconciler::mark);
   }
 
   private void lookAtAll() {
@@ -105,9 +128,15 @@ public final class Scheduler implements AutoCloseable {
       return () -> {};
     }
     occupancy.remove(key);
-    Placement placement = Placement.of(pending.get(), nodes.all(), occupancy.pods());
-    placement.node().ifPresent(node -> occupancy.put(key, node));
-    return () -> write(key, pending.get(), placement);
+    Placement placement = Placement.of(pending.get(), nodes.all(), occupancy);
+    if (placement.node().isPresent()) {
+      refused.remove(key);
+      occupancy.put(pending.get(), placement.node().get());
+    } else {
+      refused.add(key);
+    }
+    boolean told = placement.node().isEmpty() && knows(pending.get(), placement.refusal());
+    return told ? () -> {} : () -> write(key, pending.get(), placement);
   }
 
   /** On the I/O pool. */
@@ -159,17 +188,19 @@ public final class Scheduler implements AutoCloseable {
 
     @Override
     public void added(Node node) {
-      lookAtAll();
+      lookAgain();
     }
 
     @Override
     public void modified(Node before, Node now) {
-      lookAtAll();
+      if (Placement.isAffected(before, now)) {
+        lookAgain();
+      }
     }
 
     @Override
     public void deleted(Node last) {
-      lookAtAll();
+      lookAgain();
     }
 
     @Override

@@ -7,7 +7,7 @@
  * <p>Threads: a controller lives on the event loop of its route, and reads and writes the API on
  * the route's I/O pool.
  *
- * <p>May import: model, loop, api.
+ * <p>May import: model, loop, fit, api.
  */
 @NullMarked
 package io.kubelette.controller;

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.fit.NodeLoad;
 import io.kubelette.model.Container;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Node;

@@ -1,5 +1,7 @@
 package io.kubelette.pod;
 
+import io.kubelette.fit.PodRequests;
+import io.kubelette.fit.Priority;
 import io.kubelette.model.Container;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Quantity;
@@ -39,7 +41,7 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
    * @param maxPodGrace the most that a pod gets to end in if there is no hurry
    */
   Optional<Eviction> against(Shortage shortage, Duration maxPodGrace) {
-    Comparator<Pod> byPriority = Comparator.comparingInt(CriticalPods::priority);
+    Comparator<Pod> byPriority = Comparator.comparingInt(Priority::of);
     Pressure pressure = shortage.pressure();
     Comparator<Pod> mostBeyond =
         Comparator.comparingLong((Pod pod) -> used(pod, pressure) - asked(pod, pressure))

@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.api.Pods;
+import io.kubelette.fit.NodeLoad;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;

@@ -2,7 +2,10 @@ package io.kubelette.pod;
 
 import io.kubelette.api.FieldError;
 import io.kubelette.api.Sysctls;
-import io.kubelette.api.Tolerations;
+import io.kubelette.fit.NodeAffinities;
+import io.kubelette.fit.NodeLoad;
+import io.kubelette.fit.NodeRoom;
+import io.kubelette.fit.Tolerations;
 import io.kubelette.model.Node;
 import io.kubelette.model.NodeCondition;
 import io.kubelette.model.Pod;
@@ -12,7 +15,6 @@ import io.kubelette.model.Quantity;
 import io.kubelette.model.Sysctl;
 import io.kubelette.model.Taint;
 import io.kubelette.model.TaintBuilder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,6 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
 
   private static final List<String> PRESSURES =
       List.of("MemoryPressure", "DiskPressure", "PIDPressure");
-  private static final Set<String> NATIVE = Set.of("cpu", "memory", "ephemeral-storage", "pods");
   private static final String OS = "kubernetes.io/os";
   private static final Taint MEMORY_PRESSURE =
       TaintBuilder.builder().key("node.kubernetes.io/memory-pressure").effect("NoSchedule").build();
@@ -42,7 +43,7 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
         .or(() -> forbiddenSysctl(pod))
         .or(() -> againstPolicy(pod))
         .or(() -> operatingSystem(pod))
-        .or(() -> shortages(pod).entrySet().stream().findFirst().map(each -> tooMuch(pod, each)))
+        .or(() -> shortages(pod).keySet().stream().findFirst().map(each -> tooMuch(pod, each)))
         .or(() -> predicates(pod));
   }
 
@@ -58,47 +59,26 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
             .isEmpty();
   }
 
-  /** By resource, how much is missing for the pod. */
+  /** By resource, how much is missing; what the node does not have at all is not asked for. */
   Map<String, Quantity> shortages(Pod pod) {
-    Map<String, Quantity> allocatable = node.status().allocatable();
-    Map<String, Quantity> shortages = new LinkedHashMap<>();
-    wanted(pod)
-        .forEach(
-            (resource, amount) -> {
-              Quantity capacity = allocatable.getOrDefault(resource, Quantity.ZERO);
-              Quantity missing = load.requested(resource).plus(amount).minus(capacity);
-              if (amount.signum() > 0 && missing.signum() > 0) {
-                shortages.put(resource, missing);
-              }
-            });
+    Map<String, Quantity> shortages = room().shortages(pod);
+    Set<String> known = node.status().allocatable().keySet();
+    shortages.keySet().removeIf(each -> !NodeRoom.isNative(each) && !known.contains(each));
     return shortages;
   }
 
-  /** In the kubelet's order; resources that the node does not have at all are ignored. */
-  private Map<String, Quantity> wanted(Pod pod) {
-    Map<String, Quantity> requests = PodRequests.of(pod.spec());
-    Map<String, Quantity> wanted = new LinkedHashMap<>();
-    wanted.put("pods", Quantity.of(1));
-    List.of("cpu", "memory", "ephemeral-storage")
-        .forEach(resource -> wanted.put(resource, requests.getOrDefault(resource, Quantity.ZERO)));
-    requests.keySet().stream()
-        .filter(resource -> !NATIVE.contains(resource))
-        .filter(node.status().allocatable()::containsKey)
-        .sorted()
-        .forEach(resource -> wanted.put(resource, requests.get(resource)));
-    return wanted;
+  private NodeRoom room() {
+    return new NodeRoom(node, load);
   }
 
-  private Rejection tooMuch(Pod pod, Map.Entry<String, Quantity> shortage) {
-    String resource = shortage.getKey();
+  private Rejection tooMuch(Pod pod, String resource) {
     String message =
         "Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
             .formatted(
                 resource,
-                amount(resource, wanted(pod).getOrDefault(resource, Quantity.ZERO)),
+                amount(resource, room().wanted(pod).getOrDefault(resource, Quantity.ZERO)),
                 amount(resource, load.requested(resource)),
-                amount(
-                    resource, node.status().allocatable().getOrDefault(resource, Quantity.ZERO)));
+                amount(resource, room().allocatable(resource)));
     return new Rejection("OutOf" + resource, message);
   }
 
@@ -177,7 +157,7 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
       return Optional.of(
           Rejection.predicate("NodeName", "node(s) didn't match the requested node name"));
     }
-    if (HostPort.of(pod.spec()).stream().anyMatch(load::isTaken)) {
+    if (!room().hasPortsFor(pod)) {
       return Optional.of(
           Rejection.predicate(
               "NodePorts", "node(s) didn't have free ports for the requested pod ports"));

@@ -1,5 +1,6 @@
 package io.kubelette.pod;
 
+import io.kubelette.fit.PodRequests;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Quantity;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.kubelette.pod;
 
+import io.kubelette.fit.NodeLoad;
+import io.kubelette.fit.PodRequests;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodSpec;

@@ -8,7 +8,7 @@
  * <p>Threads: one event loop, the pod loop, owns all workers; whatever may block travels to the I/O
  * pool and back.
  *
- * <p>May import: model, loop, manifest, api, runtime, pod.reference, pod.volume.
+ * <p>May import: model, loop, manifest, fit, api, runtime, pod.reference, pod.volume.
  */
 @NullMarked
 package io.kubelette.pod;

@@ -2,20 +2,28 @@ package io.kubelette.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.api.Query;
 import io.kubelette.api.TestCluster;
+import io.kubelette.model.Container;
 import io.kubelette.model.Event;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.Node;
+import io.kubelette.model.NodeStatus;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodSchedulingGate;
 import io.kubelette.model.PodSpec;
+import io.kubelette.model.Quantity;
+import io.kubelette.model.ResourceRequirements;
+import io.kubelette.model.ResourceRequirementsBuilder;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Taint;
 import io.kubelette.model.Toleration;
 import io.kubelette.model.TolerationBuilder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -163,6 +171,138 @@ final class SchedulerTest {
   }
 
   @Test
+  void aPodWaitsUntilThereIsRoomForIt() {
+    start();
+    createNode("here", "True");
+    createPod("first", asking(Map.of("cpu", "1500m")));
+    createPod("big", asking(Map.of("cpu", "1", "memory", "2Gi")));
+    createPod("second", asking(Map.of("cpu", "1")));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("first")).isEqualTo("here");
+    assertThat(refusalOf("big"))
+        .isEqualTo("0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory.");
+    assertThat(refusalOf("second")).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
+    Pod first = pod("first");
+    cluster.api.updateStatus(first.withStatus(first.status().withPhase("Succeeded")));
+    cluster.time.runReady();
+    assertThat(nodeOf("second")).isEqualTo("here");
+    assertThat(pod("big").spec().nodeName()).isNull();
+  }
+
+  @Test
+  void aFullNodeTakesTheNextPodWhenOneIsDeleted() {
+    start();
+    createNode("here", "True");
+    for (int i = 0; i < 10; i++) {
+      createPod("web-" + i, spec -> spec);
+    }
+    cluster.time.runReady();
+    createPod("last", spec -> spec);
+    cluster.time.runReady();
+    assertThat(refusalOf("last")).isEqualTo("0/1 nodes are available: 1 Too many pods.");
+    cluster.api.delete(
+        ResourceType.POD,
+        "default",
+        "web-3",
+        DeleteOptions.defaults().withGracePeriod(Duration.ZERO));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("last")).isEqualTo("here");
+  }
+
+  @Test
+  void aNodeThatGrowsIsLookedAtAgainAndOneThatOnlyReportsIsNot() {
+    start();
+    Node small = createNode("here", "True");
+    createPod("big", asking(Map.of("memory", "2Gi")));
+    cluster.time.runReady();
+    assertThat(Placement.isAffected(small, small.withStatus(reported(small)))).isFalse();
+    Map<String, Quantity> more =
+        Map.of("memory", Quantity.parse("4Gi"), "pods", Quantity.of(10), "cpu", Quantity.of(1));
+    cluster.api.updateStatus(small.withStatus(small.status().withAllocatable(more)));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("big")).isEqualTo("here");
+  }
+
+  private static NodeStatus reported(Node node) {
+    Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    return node.status()
+        .withConditions(
+            node.status().conditions().stream()
+                .map(condition -> condition.withLastHeartbeatTime(now))
+                .toList());
+  }
+
+  @Test
+  void requiredAffinityAndHostPortsCount() {
+    start();
+    createNode("plain", "True");
+    Node fast = createNode("fast", "True");
+    cluster.api.update(fast.withMetadata(fast.metadata().withLabels(Map.of("disk", "ssd"))));
+    createPod("one", WANTS_SSD_AND_A_PORT);
+    createPod("two", WANTS_SSD_AND_A_PORT);
+    cluster.time.runReady();
+
+    List<String> placed = List.of(nodeOf("one"), nodeOf("two"));
+    assertThat(placed).containsExactlyInAnyOrder("fast", "null");
+    String waiting = placed.get(0).equals("fast") ? "two" : "one";
+    assertThat(refusalOf(waiting))
+        .isEqualTo(
+            "0/2 nodes are available: 1 node(s) didn't have free ports for the requested pod"
+                + " ports, 1 node(s) didn't match Pod's node affinity/selector.");
+  }
+
+  @Test
+  void aNodeMakesRoomItselfForPodsOfTheSystem() {
+    start();
+    createNode("here", "True");
+    createPod("first", asking(Map.of("cpu", "2")));
+    cluster.time.runReady();
+    createPod(
+        "critical", spec -> asking(Map.of("cpu", "2")).apply(spec).withPriority(2_000_001_000));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("critical")).isEqualTo("here");
+  }
+
+  private static final UnaryOperator<PodSpec> WANTS_SSD_AND_A_PORT =
+      any ->
+          TestCluster.object(
+                  Pod.class,
+                  """
+                  apiVersion: v1
+                  kind: Pod
+                  metadata: {name: a}
+                  spec:
+                    containers:
+                    - {name: main, image: "web:1", ports: [{containerPort: 80, hostPort: 80}]}
+                    affinity:
+                      nodeAffinity:
+                        requiredDuringSchedulingIgnoredDuringExecution:
+                          nodeSelectorTerms:
+                          - matchExpressions: [{key: disk, operator: In, values: [ssd]}]
+                  """)
+              .spec();
+
+  private static UnaryOperator<PodSpec> asking(Map<String, String> requests) {
+    Map<String, Quantity> amounts =
+        requests.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> Quantity.parse(each.getValue())));
+    return spec -> {
+      Container only = spec.containers().get(0);
+      ResourceRequirements resources =
+          ResourceRequirementsBuilder.builder().requests(amounts).build();
+      return spec.withContainers(List.of(only.withResources(resources)));
+    };
+  }
+
+  private String refusalOf(String name) {
+    return String.valueOf(pod(name).status().conditions().get(0).message());
+  }
+
+  @Test
   void podsThatAreNotItsOwnAreLeftAlone() {
     start();
     createNode("here", "True");
@@ -214,7 +354,9 @@ final class SchedulerTest {
             apiVersion: v1
             kind: Node
             metadata: {name: %s}
-            status: {conditions: [{type: Ready, status: "%s"}]}
+            status:
+              allocatable: {cpu: "2", memory: 1Gi, pods: "10"}
+              conditions: [{type: Ready, status: "%s"}]
             """
                 .formatted(name, ready)));
   }

@@ -25,6 +25,7 @@ final class Arrows {
           Map.entry("model", Set.of()),
           Map.entry("loop", Set.of()),
           Map.entry("manifest", Set.of("model")),
+          Map.entry("fit", Set.of("model")),
           Map.entry("store", Set.of("model", "loop", "manifest")),
           Map.entry("runtime", Set.of("model", "loop")),
           Map.entry("api.patch", Set.of("model")),
@@ -33,10 +34,18 @@ final class Arrows {
           Map.entry("pod.volume", Set.of("model", "loop", "runtime", "pod.reference")),
           Map.entry(
               "pod",
-              Set.of("model", "loop", "manifest", "api", "runtime", "pod.reference", "pod.volume")),
+              Set.of(
+                  "model",
+                  "loop",
+                  "manifest",
+                  "fit",
+                  "api",
+                  "runtime",
+                  "pod.reference",
+                  "pod.volume")),
           Map.entry("node", Set.of("model", "loop", "api", "runtime")),
           Map.entry("service", Set.of("model", "loop", "manifest", "api")),
-          Map.entry("controller", Set.of("model", "loop", "api")),
+          Map.entry("controller", Set.of("model", "loop", "fit", "api")),
           Map.entry("metrics", Set.of("model")));
 
   private Arrows() {}

@@ -3,6 +3,7 @@ package io.kubelette.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.conformance.Row;
+import io.kubelette.fit.PodRequests;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.model.ContainerStatusBuilder;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.api.PodPolicy;
 import io.kubelette.conformance.Row;
+import io.kubelette.fit.NodeLoad;
+import io.kubelette.fit.PodRequests;
 import io.kubelette.manifest.Manifests;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;

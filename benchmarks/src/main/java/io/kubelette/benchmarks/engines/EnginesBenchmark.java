@@ -32,7 +32,8 @@ public final class EnginesBenchmark {
   private static final int SIDE_BY_SIDE = 4;
 
   /** What can be measured by itself. */
-  private static final Set<String> PARTS = Set.of("docker", "ready", "podman", "many", "idle");
+  private static final Set<String> PARTS =
+      Set.of("docker", "ready", "first", "podman", "many", "idle");
 
   /**
    * What is measured.
@@ -41,8 +42,8 @@ public final class EnginesBenchmark {
    * @param rounds how often many pods are started at once
    * @param idle for how long an idle node is watched
    * @param engines where all of it runs
-   * @param only which parts of it: {@code docker}, {@code ready}, {@code podman}, {@code many},
-   *     {@code idle}
+   * @param only which parts of it: {@code docker}, {@code ready}, {@code first}, {@code podman},
+   *     {@code many}, {@code idle}
    */
   public record Plan(int runs, int rounds, Duration idle, Engines engines, Set<String> only) {
 
@@ -77,6 +78,13 @@ public final class EnginesBenchmark {
   /** Runs it and prints it. */
   public static void run(Plan plan) throws Exception {
     Engines engines = plan.engines();
+    if (plan.has("first")) {
+      Map<String, Way> ways = new LinkedHashMap<>();
+      ways.put(DOCKER, new FreshJvm("kubelette", engines));
+      ways.put(TESTCONTAINERS, new FreshJvm("testcontainers", engines));
+      System.out.println("seconds from the start of a JVM until its first container runs");
+      Comparison.of(1, plan.runs(), ways).print(DOCKER);
+    }
     BarePair bare = new BarePair(Program.docker(), engines.image());
     try (NodeOnEngine node = NodeOnEngine.at(URI.create(engines.docker()), engines.image())) {
       if (plan.has("docker")) {

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.fit;
 
 import io.kubelette.model.Container;
 import io.kubelette.model.ContainerPort;
@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  *
  * @param address of the host; {@code 0.0.0.0} for all
  */
-record HostPort(String address, String protocol, int port) {
+public record HostPort(String address, String protocol, int port) {
 
   private static final String ANY = "0.0.0.0";
 
   /** Those of its containers and sidecars; init containers are gone when others run. */
-  static List<HostPort> of(PodSpec spec) {
+  public static List<HostPort> of(PodSpec spec) {
     Stream<Container> sidecars =
         spec.initContainers().stream().filter(init -> "Always".equals(init.restartPolicy()));
     return Stream.concat(sidecars, spec.containers().stream())
@@ -36,7 +36,7 @@ record HostPort(String address, String protocol, int port) {
   }
 
   /** Whether both cannot be bound at once. */
-  boolean conflictsWith(HostPort other) {
+  public boolean conflictsWith(HostPort other) {
     return port == other.port
         && protocol.equals(other.protocol)
         && (address.equals(other.address) || address.equals(ANY) || other.address.equals(ANY));

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.fit;
 
 import io.kubelette.model.Pod;
 import io.kubelette.model.Quantity;
@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the active pods of a node take of it. Sums are kept, so that one more pod costs no look at
- * all others.
+ * What the pods of a node take of it. Sums are kept, so that one more pod costs no look at all
+ * others.
  *
- * <p>Owned by: pod loop.
+ * <p>Owned by: the loop of who keeps it.
  */
-final class NodeLoad {
+public final class NodeLoad {
 
   private record Share(Pod pod, Map<String, Quantity> requests, List<HostPort> ports) {
 
@@ -29,14 +29,14 @@ final class NodeLoad {
   private final Map<Integer, Map<String, List<HostPort>>> ports = new HashMap<>();
 
   /** The load of these pods. */
-  static NodeLoad of(Collection<Pod> pods) {
+  public static NodeLoad of(Collection<Pod> pods) {
     NodeLoad load = new NodeLoad();
     pods.forEach(load::put);
     return load;
   }
 
   /** Counts a pod, in place of what it was before. */
-  void put(Pod pod) {
+  public void put(Pod pod) {
     String uid = String.valueOf(pod.metadata().uid());
     Share before = shares.get(uid);
     if (before != null && before.pod().spec() == pod.spec()) {
@@ -56,7 +56,7 @@ final class NodeLoad {
   }
 
   /** Counts a pod no longer; nothing happens if it was not counted. */
-  void remove(String uid) {
+  public void remove(String uid) {
     Share share = shares.remove(uid);
     if (share == null) {
       return;
@@ -69,26 +69,26 @@ final class NodeLoad {
     ports.values().removeIf(Map::isEmpty);
   }
 
-  boolean counts(@Nullable String uid) {
+  public boolean counts(@Nullable String uid) {
     return shares.containsKey(String.valueOf(uid));
   }
 
   /** How much of a resource is asked for; {@code pods} are counted. */
-  Quantity requested(String resource) {
+  public Quantity requested(String resource) {
     return resource.equals("pods")
         ? Quantity.of(shares.size())
         : requests.getOrDefault(resource, Quantity.ZERO);
   }
 
   /** Whether another pod binds the port, or one that cannot be bound beside it. */
-  boolean isTaken(HostPort wanted) {
+  public boolean isTaken(HostPort wanted) {
     return ports.getOrDefault(wanted.port(), Map.of()).values().stream()
         .flatMap(List::stream)
         .anyMatch(wanted::conflictsWith);
   }
 
   /** The pods that are counted, in the order in which they came. */
-  List<Pod> pods() {
+  public List<Pod> pods() {
     return shares.values().stream().map(Share::pod).toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.fit;
 
 import io.kubelette.model.Container;
 import io.kubelette.model.PodSpec;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * runs beside the sidecars that were started before it; the largest of these counts. What is asked
  * for the pod as a whole stands for its containers' requests; the overhead of its sandbox is added.
  */
-final class PodRequests {
+public final class PodRequests {
 
   private PodRequests() {}
 
   /** By resource, as {@code cpu}; what is not asked for is absent. */
-  static Map<String, Quantity> of(PodSpec spec) {
+  public static Map<String, Quantity> of(PodSpec spec) {
     Map<String, Quantity> together = new HashMap<>();
     Map<String, Quantity> largestInit = new HashMap<>();
     for (Container init : spec.initContainers()) {

@@ -1,4 +1,4 @@
-package io.kubelette.pod;
+package io.kubelette.fit;
 
 import io.kubelette.model.Affinity;
 import io.kubelette.model.Node;
@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a node is one of those that a pod asks for. Pure. */
-final class NodeAffinities {
+public final class NodeAffinities {
 
   private NodeAffinities() {}
 
-  static boolean match(PodSpec spec, Node node) {
+  public static boolean match(PodSpec spec, Node node) {
     Map<String, String> labels = node.metadata().labels();
     if (!labels.entrySet().containsAll(spec.nodeSelector().entrySet())) {
       return false;

@@ -1,4 +1,4 @@
-package io.kubelette.api;
+package io.kubelette.fit;
 
 import io.kubelette.model.Taint;
 import io.kubelette.model.Toleration;
