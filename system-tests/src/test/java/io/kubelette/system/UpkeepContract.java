@@ -131,27 +131,45 @@ abstract class UpkeepContract extends NodeFixture {
     int port = freePort();
     try (Kubelette node = node(owner).node(NodeConfig.defaults(owner).withMaxPods(3)).start()) {
       apply(node, binding("first", port));
-      node.apply(binding("second", port));
+      node.apply(placed(binding("second", port), owner));
       node.await(Pods.phase("default", "app=second", "Failed"), PATIENCE);
       assertThat(get(node, "second").status().reason()).isEqualTo("NodePorts");
       assertThat(get(node, "second").status().message())
           .startsWith("Pod was rejected: Predicate NodePorts failed");
 
-      node.apply(
+      String big =
           labelled("big")
-              .replace("command:", "resources: {requests: {cpu: \"100000\"}}\n      command:"));
+              .replace("command:", "resources: {requests: {cpu: \"100000\"}}\n      command:");
+      node.apply(placed(big, owner));
       node.await(Pods.phase("default", "app=big", "Failed"), PATIENCE);
       assertThat(get(node, "big").status().reason()).isEqualTo("OutOfcpu");
       assertThat(get(node, "big").status().containerStatuses()).isEmpty();
 
       node.apply(labelled("two") + "---\n" + labelled("three"));
       node.await(Pods.ready("default", "app=three"), PATIENCE);
-      node.apply(labelled("four"));
+      node.apply(placed(labelled("four"), owner));
       node.await(Pods.phase("default", "app=four", "Failed"), PATIENCE);
       assertThat(get(node, "four").status().reason()).isEqualTo("OutOfpods");
       assertThat(pods()).doesNotContain("second", "big", "four");
       Expect.that("it is told", () -> reasons(node, "big").contains("OutOfcpu"));
     }
+  }
+
+  @Test
+  void aPodThatHasNoRoomWaitsForIt() {
+    try (Kubelette node = node(owner).node(NodeConfig.defaults(owner).withMaxPods(1)).start()) {
+      apply(node, labelled("first"));
+      node.apply(labelled("second"));
+      Expect.that("it is told", () -> reasons(node, "second").contains("FailedScheduling"));
+      assertThat(get(node, "second").status().phase()).isEqualTo("Pending");
+      node.api().delete(ResourceType.POD, "default", "first", DeleteOptions.defaults());
+      node.await(Pods.ready("default", "app=second"), PATIENCE);
+    }
+  }
+
+  /** Past the scheduler, which would let it wait. */
+  private static String placed(String manifest, String node) {
+    return manifest.replace("spec:", "spec:\n  nodeName: " + node);
   }
 
   private String labelled(String name) {
