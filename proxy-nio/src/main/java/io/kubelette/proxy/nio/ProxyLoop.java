@@ -278,7 +278,8 @@ final class ProxyLoop {
     }
   }
 
-  private void survive(Throwable failure) {
+  /** Tells of what a handler threw; what it was about has ended. */
+  void survive(Throwable failure) {
     try {
       LOG.error("thread={} survives a failure", thread.getName(), failure);
     } catch (RuntimeException | Error notEvenLogged) {

@@ -20,6 +20,12 @@ final class TcpAcceptor implements ChannelHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpAcceptor.class);
 
+  /**
+   * How many connections are taken in one turn of the loop at most. One at a time would cost a turn
+   * each where many come; more would keep those who are there waiting for too long.
+   */
+  private static final int AT_ONCE = 16;
+
   private final ProxyLoop loop;
   private final ServerSocketChannel channel;
   private final PortEntry route;
@@ -74,22 +80,31 @@ final class TcpAcceptor implements ChannelHandler {
 
   @Override
   public void ready(SelectionKey ready) {
+    int taken = 0;
+    while (taken < AT_ONCE && takeOne()) {
+      taken++;
+    }
+  }
+
+  /** Whether one was waiting, and was let in. */
+  private boolean takeOne() {
     if (loop.gate().isPaused() || ended) {
-      return;
+      return false;
     }
     Admission admission = route.port().admission();
     if (!admission.enter()) {
       parked = true;
       settle();
       admission.park(this);
-      return;
+      return false;
     }
     SocketChannel client = accept();
     if (client == null) {
       admission.leave();
-    } else {
-      giveTo(home.get(), client);
+      return false;
     }
+    giveTo(home.get(), client);
+    return true;
   }
 
   private @Nullable SocketChannel accept() {
@@ -132,6 +147,11 @@ final class TcpAcceptor implements ChannelHandler {
 
   private void begin(ProxyLoop target, SocketChannel client) {
     target.counters().accepted++;
-    TcpSession.start(target, client, route);
+    try {
+      TcpSession.start(target, client, route);
+    } catch (RuntimeException | Error failure) {
+      // One connection's failure, which has ended it, must not end those that wait here.
+      target.survive(failure);
+    }
   }
 }
