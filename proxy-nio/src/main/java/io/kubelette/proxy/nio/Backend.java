@@ -103,15 +103,11 @@ final class Backend {
 
   /** It failed its check: whatever connections teach, others are preferred. */
   void fallsIll(EndpointProbe probe) {
-    if (illBy.getAndSet(probe) == null) {
-      LOG.info("endpoint={} fails its check, others are preferred", address);
-    }
+    illBy.set(probe);
   }
 
   void wellAgain(EndpointProbe probe) {
-    if (illBy.compareAndSet(probe, null)) {
-      LOG.info("endpoint={} is well again", address);
-    }
+    illBy.compareAndSet(probe, null);
   }
 
   /** Its probe asks no more, and nobody else says that it is ill. */

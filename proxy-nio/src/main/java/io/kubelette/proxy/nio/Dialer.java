@@ -3,6 +3,7 @@ package io.kubelette.proxy.nio;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -81,7 +82,7 @@ final class Dialer extends Attached implements ChannelHandler {
       if (!dialed.finishConnect()) {
         return;
       }
-      refuseItself(dialed, target);
+      refuseItself(dialed, target.address());
     } catch (IOException failure) {
       giveUp(dialed);
       failed(target, failure);
@@ -127,7 +128,7 @@ final class Dialer extends Attached implements ChannelHandler {
     try {
       attempt.configureBlocking(false);
       if (attempt.connect(target.address()) || attempt.finishConnect()) {
-        refuseItself(attempt, target);
+        refuseItself(attempt, target.address());
         arrived(target, attempt, null);
       } else {
         await(attempt, target);
@@ -151,8 +152,8 @@ final class Dialer extends Attached implements ChannelHandler {
    * Where nobody listens on a port from which this machine also dials, the kernel may dial from
    * that very port, and the socket is then connected to itself.
    */
-  static void refuseItself(SocketChannel connected, Backend target) throws IOException {
-    if (target.address().equals(connected.getLocalAddress())) {
+  static void refuseItself(SocketChannel connected, InetSocketAddress target) throws IOException {
+    if (target.equals(connected.getLocalAddress())) {
       throw new ConnectException("connected to itself, so nobody listens on " + target);
     }
   }

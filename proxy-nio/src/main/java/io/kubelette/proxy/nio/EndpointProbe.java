@@ -2,17 +2,20 @@ package io.kubelette.proxy.nio;
 
 import io.kubelette.service.EndpointCheck;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks an endpoint again and again whether it is well.
+ * Asks an endpoint again and again whether it is well, and tells all routes that ask it the same.
  *
  * <pre>
  *   WAITING ── its time comes ──► ASKING ── as expected ──► well ──► WAITING
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *      └─────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
  *
- * <p>Owned by: one proxy loop; {@link #start} and {@link #end} are posted to it.
+ * <p>Owned by: one proxy loop; {@link #start}, {@link #tell} and {@link #tellNoMore} are posted to
+ * it.
  */
 final class EndpointProbe implements ChannelHandler {
 
@@ -28,18 +32,20 @@ final class EndpointProbe implements ChannelHandler {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
   private final ProxyLoop loop;
-  private final Backend backend;
+  private final InetSocketAddress endpoint;
   private final long every;
   private final byte[] send;
   private final byte[] expect;
   private final WheelTimer timer = new WheelTimer(this::timeHasCome);
+  private final Set<Backend> audience = new HashSet<>();
   private @Nullable SocketChannel channel;
   private int matched;
+  private boolean ill;
   private boolean ended;
 
-  EndpointProbe(ProxyLoop loop, Backend backend, EndpointCheck check) {
+  EndpointProbe(ProxyLoop loop, InetSocketAddress endpoint, EndpointCheck check) {
     this.loop = loop;
-    this.backend = backend;
+    this.endpoint = endpoint;
     this.every = check.every().toNanos();
     this.send = check.send().getBytes(StandardCharsets.UTF_8);
     this.expect = check.expect().getBytes(StandardCharsets.UTF_8);
@@ -50,13 +56,30 @@ final class EndpointProbe implements ChannelHandler {
     loop.execute(this::ask);
   }
 
-  /** From any thread; nobody says any more that the endpoint is ill. */
-  void end() {
+  /** One more route has the endpoint; from any thread. */
+  void tell(Backend backend) {
     loop.execute(
         () -> {
-          ended = true;
-          leave();
+          audience.add(backend);
+          if (ill) {
+            backend.fallsIll(this);
+          }
+        });
+  }
+
+  /**
+   * A route that was told has the endpoint no more, and nobody says there any more that it is ill;
+   * without anybody to tell, the asking ends for good. From any thread.
+   */
+  void tellNoMore(Backend backend) {
+    loop.execute(
+        () -> {
+          audience.remove(backend);
           backend.unasked(this);
+          if (audience.isEmpty()) {
+            ended = true;
+            leave();
+          }
         });
   }
 
@@ -69,14 +92,14 @@ final class EndpointProbe implements ChannelHandler {
     try {
       if (key.isConnectable()) {
         if (asked.finishConnect()) {
-          Dialer.refuseItself(asked, backend);
+          Dialer.refuseItself(asked, endpoint);
           speak(asked, key);
         }
       } else if (key.isReadable()) {
         listen(asked);
       }
     } catch (IOException failure) {
-      LOG.debug("endpoint={} fails its check: {}", backend, failure.toString());
+      LOG.debug("endpoint={} fails its check: {}", endpoint, failure.toString());
       answered(false);
     }
   }
@@ -104,7 +127,7 @@ final class EndpointProbe implements ChannelHandler {
     }
     SocketChannel asking;
     try {
-      asking = SocketChannel.open(Channels.family(backend.address()));
+      asking = SocketChannel.open(Channels.family(endpoint));
     } catch (IOException | UnsupportedOperationException exhausted) {
       // No fault of the endpoint's.
       loop.setTimer(timer, every);
@@ -114,7 +137,7 @@ final class EndpointProbe implements ChannelHandler {
     matched = 0;
     try {
       asking.configureBlocking(false);
-      boolean connected = asking.connect(backend.address());
+      boolean connected = asking.connect(endpoint);
       SelectionKey key = asking.register(loop.selector(), SelectionKey.OP_CONNECT, this);
       loop.setTimer(timer, PATIENCE);
       if (connected) {
@@ -157,10 +180,19 @@ final class EndpointProbe implements ChannelHandler {
 
   private void answered(boolean well) {
     leave();
-    if (well) {
-      backend.wellAgain(this);
-    } else {
-      backend.fallsIll(this);
+    if (ill == well) {
+      ill = !well;
+      LOG.info(
+          well ? "endpoint={} is well again" : "endpoint={} fails its check, others are preferred",
+          endpoint);
+    }
+    // Each time: one who asked before, in another way, may have taken it back meanwhile.
+    for (Backend backend : audience) {
+      if (well) {
+        backend.wellAgain(this);
+      } else {
+        backend.fallsIll(this);
+      }
     }
     loop.setTimer(timer, every);
   }

@@ -2,53 +2,48 @@ package io.kubelette.proxy.nio;
 
 import io.kubelette.service.EndpointCheck;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Those who ask the endpoints of one route whether they are well, spread over the loops.
+ * Which endpoints of one route are asked whether they are well.
  *
  * <p>Owned by: the control, under the proxy's lock.
  */
 final class EndpointProbes {
 
-  private final LoopGroup loops;
-  private final Map<Backend, EndpointProbe> probes = new HashMap<>();
+  private final SharedProbes shared;
+  private final Set<Backend> asked = new HashSet<>();
   private EndpointCheck check = EndpointCheck.NONE;
 
-  EndpointProbes(LoopGroup loops) {
-    this.loops = loops;
+  EndpointProbes(SharedProbes shared) {
+    this.shared = shared;
   }
 
   /** Asks these and no others, as the check says. */
   void follow(EndpointCheck next, Collection<Backend> present) {
-    boolean same = next.equals(check);
+    Set<Backend> wanted = next.isAsked() ? new HashSet<>(present) : Set.of();
+    if (!next.equals(check)) {
+      close();
+    }
     check = next;
-    probes
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean over = !same || !present.contains(entry.getKey());
-              if (over) {
-                entry.getValue().end();
-              }
-              return over;
-            });
-    if (next.isAsked()) {
-      for (Backend backend : present) {
-        probes.computeIfAbsent(backend, this::begin);
+    asked.removeIf(
+        backend -> {
+          boolean over = !wanted.contains(backend);
+          if (over) {
+            shared.leave(backend, check);
+          }
+          return over;
+        });
+    for (Backend backend : wanted) {
+      if (asked.add(backend)) {
+        shared.join(backend, check);
       }
     }
   }
 
   void close() {
-    probes.values().forEach(EndpointProbe::end);
-    probes.clear();
-  }
-
-  private EndpointProbe begin(Backend backend) {
-    EndpointProbe probe = new EndpointProbe(loops.next(), backend, check);
-    probe.start();
-    return probe;
+    asked.forEach(backend -> shared.leave(backend, check));
+    asked.clear();
   }
 }

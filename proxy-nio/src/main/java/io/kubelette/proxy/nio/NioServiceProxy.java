@@ -60,7 +60,8 @@ public final class NioServiceProxy implements ServiceProxy, TrafficSource {
         new Backend.Ejection(
             config.tcp().ejection(), trial, () -> ThreadLocalRandom.current().nextDouble());
     this.surroundings =
-        new ProxiedPort.Surroundings(config, loops, ejection, new SharedAffinities());
+        new ProxiedPort.Surroundings(
+            config, loops, ejection, new SharedAffinities(), new SharedProbes(loops));
     this.healthPorts = new HealthPorts(loops);
   }
 

@@ -32,7 +32,8 @@ final class ProxiedPort {
       NioProxyConfig config,
       LoopGroup loops,
       Backend.Ejection ejection,
-      SharedAffinities affinities) {}
+      SharedAffinities affinities,
+      SharedProbes probes) {}
 
   /** What entrances share that are alike: who answers, and whom. */
   private record Reach(List<RouteEndpoint> endpoints, List<SourceRange> sources) {}
@@ -52,7 +53,7 @@ final class ProxiedPort {
     this.route = route;
     this.surroundings = surroundings;
     this.state = new PortState(surroundings.config(), route.settings());
-    this.probes = new EndpointProbes(surroundings.loops());
+    this.probes = new EndpointProbes(surroundings.probes());
     enter(route, new Progress());
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class EndpointProbeTest {
 
   private static final ServicePortName WEB = ServicePortName.of("default", "web");
+  private static final ServicePortName OTHER = ServicePortName.of("default", "other");
   private static final EndpointCheck PING =
       new EndpointCheck(Duration.ofMillis(10), "PING", "PONG");
 
@@ -71,16 +72,15 @@ class EndpointProbeTest {
   }
 
   private void serve(EndpointCheck check, Server... servers) {
-    List<InetSocketAddress> endpoints =
-        List.of(servers).stream().map(server -> server.backend.address()).toList();
-    Route route =
-        Route.of(WEB, Protocol.TCP, new InetSocketAddress("127.81.0.11", 0), endpoints)
-            .withSettings(RouteSettings.defaults().withCheck(check));
-    proxy.apply(new RoutingTable(List.of(route))).toCompletableFuture().join();
+    apply(route(WEB, check, servers));
   }
 
   private String ask() throws IOException {
-    InetSocketAddress web = proxy.boundAddress(WEB).orElseThrow();
+    return ask(WEB);
+  }
+
+  private String ask(ServicePortName name) throws IOException {
+    InetSocketAddress web = proxy.boundAddress(name).orElseThrow();
     try (Socket client = new Socket(web.getAddress(), web.getPort())) {
       client.getOutputStream().write("NAME".getBytes(StandardCharsets.US_ASCII));
       return read(client);
@@ -89,9 +89,13 @@ class EndpointProbeTest {
 
   /** In turn, whoever is well answers: two answers of one in a row say that the other is not. */
   private void untilOnly(String name) throws IOException {
-    until(() -> ask().equals(name) && ask().equals(name));
+    untilOnly(WEB, name);
+  }
+
+  private void untilOnly(ServicePortName route, String name) throws IOException {
+    until(() -> ask(route).equals(name) && ask(route).equals(name));
     for (int i = 0; i < 10; i++) {
-      assertThat(ask()).isEqualTo(name);
+      assertThat(ask(route)).isEqualTo(name);
     }
   }
 
@@ -148,6 +152,49 @@ class EndpointProbeTest {
       serve(PING, one);
       // What was under way when the loops switched may be counted later, and nothing after it.
       until(() -> !isPingedWhile(two, one));
+    }
+  }
+
+  private static Route route(ServicePortName name, EndpointCheck check, Server... servers) {
+    List<InetSocketAddress> endpoints =
+        List.of(servers).stream().map(server -> server.backend.address()).toList();
+    return Route.of(name, Protocol.TCP, new InetSocketAddress("127.81.0.11", 0), endpoints)
+        .withSettings(RouteSettings.defaults().withCheck(check));
+  }
+
+  private void apply(Route... routes) {
+    proxy.apply(new RoutingTable(List.of(routes))).toCompletableFuture().join();
+  }
+
+  @Test
+  void anEndpointOfTwoRoutesIsAskedOnceAndBothLearnOfIt() throws IOException {
+    EndpointCheck once = new EndpointCheck(Duration.ofHours(1), "PING", "PONG");
+    try (Server one = new Server("one-");
+        Server two = new Server("two-")) {
+      two.answer.set("FAIL");
+      apply(route(WEB, once, one, two), route(OTHER, once, one, two));
+      untilOnly(WEB, "one-");
+      untilOnly(OTHER, "one-");
+      assertThat(two.pings).hasValue(1);
+      // A route that comes later learns what is known.
+      ServicePortName late = ServicePortName.of("default", "late");
+      apply(route(WEB, once, one, two), route(OTHER, once, one, two), route(late, once, one, two));
+      untilOnly(late, "one-");
+      assertThat(two.pings).hasValue(1);
+    }
+  }
+
+  @Test
+  void anEndpointIsAskedForTheRouteThatStaysWhenAnotherGoes() throws IOException {
+    try (Server one = new Server("one-");
+        Server two = new Server("two-")) {
+      apply(route(WEB, PING, one, two), route(OTHER, PING, one, two));
+      two.answer.set("FAIL");
+      untilOnly(WEB, "one-");
+      apply(route(OTHER, PING, one, two));
+      untilOnly(OTHER, "one-");
+      two.answer.set("PONG");
+      until(() -> !ask(OTHER).equals(ask(OTHER)));
     }
   }
 
