@@ -13,6 +13,7 @@ import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.service.ServiceProxy;
 import io.kubelette.store.MemoryStore;
 import io.kubelette.store.Store;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class KubeletteBuilder {
   private final List<ManifestUrl> manifestUrls = new ArrayList<>();
   private @Nullable Machine machine;
   private @Nullable AddressRange services;
+  private @Nullable List<InetAddress> nodePorts;
   private @Nullable ShutdownConfig shutdown;
   private @Nullable Duration adoptionWindow;
   private Duration closeTimeout = Duration.ofSeconds(30);
@@ -168,6 +170,16 @@ public final class KubeletteBuilder {
   }
 
   /**
+   * At which addresses of this machine node ports and health checks of load balancers are served;
+   * all IPv4 addresses unless it is said, as in Kubernetes, and none where the list is empty.
+   * {@code InetAddress.getLoopbackAddress()} keeps them from the network.
+   */
+  public KubeletteBuilder nodePortAddresses(List<InetAddress> value) {
+    nodePorts = List.copyOf(value);
+    return this;
+  }
+
+  /**
    * How long the pods that an earlier life left running wait to be applied again before they are
    * removed; 30 s with objects in memory, and no time with a store that lasts, unless it is said.
    */
@@ -228,6 +240,7 @@ public final class KubeletteBuilder {
         List.copyOf(manifestUrls),
         machine,
         services,
+        nodePorts,
         lasts ? UidSource.random() : UidSource.derivedFor(known),
         adoptionWindow == null ? window : adoptionWindow,
         closeTimeout);

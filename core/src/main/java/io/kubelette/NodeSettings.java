@@ -6,6 +6,7 @@ import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.ManifestUrl;
 import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.runtime.Machine;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param root null for a temporary directory
  * @param machine null for the one on which this program runs
  * @param services null for a slice of loopback that is the node's own
+ * @param nodePorts null for all IPv4 addresses of the machine
  * @param uids derived from manifests where the store dies with the process
  */
 record NodeSettings(
@@ -29,6 +31,7 @@ record NodeSettings(
     List<ManifestUrl> manifestUrls,
     @Nullable Machine machine,
     @Nullable AddressRange services,
+    @Nullable List<InetAddress> nodePorts,
     UidSource uids,
     Duration adoptionWindow,
     Duration closeTimeout) {}

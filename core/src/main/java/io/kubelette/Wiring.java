@@ -175,7 +175,9 @@ final class Wiring implements AutoCloseable {
         parts.runtime().ability(HostAddress.class).flatMap(HostAddress::hostAddress).stream()
             .toList();
     String zone = settings.node().labels().getOrDefault(ProxyNode.ZONE_LABEL, "");
-    ProxyNode placed = ProxyNode.named(settings.node().name()).inZone(zone);
+    ProxyNode named = ProxyNode.named(settings.node().name()).inZone(zone);
+    List<InetAddress> nodePorts = settings.nodePorts();
+    ProxyNode placed = nodePorts == null ? named : named.withNodePortAddresses(nodePorts);
     AddressRange range = settings.services();
     boolean near = range != null && !range.address(0).startsWith("127.");
     ProxyNode node =

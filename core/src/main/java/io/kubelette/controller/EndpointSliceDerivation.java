@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -142,11 +143,19 @@ final class EndpointSliceDerivation {
         .addresses(List.of(String.valueOf(pod.status().podIP())))
         .conditions(
             new EndpointConditions(evenUnready || (serving && !terminating), serving, terminating))
+        .hostname(hostname(service, pod))
         .nodeName(node)
         .zone(zone)
         .hints(hints(String.valueOf(service.spec().trafficDistribution()), node, zone))
         .targetRef(target)
         .build();
+  }
+
+  /** Kubernetes: a name of its own within the service that the pod names as its subdomain. */
+  private static @Nullable String hostname(Service service, Pod pod) {
+    boolean named = pod.spec().hostname() != null && !pod.spec().hostname().isEmpty();
+    boolean here = Objects.equals(pod.spec().subdomain(), service.metadata().name());
+    return named && here ? pod.spec().hostname() : null;
   }
 
   /** Source: KEP-3015, and KEP-4444 for the older name of PreferSameZone. */

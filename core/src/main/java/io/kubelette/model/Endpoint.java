@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * One backend of a service: its addresses and whether it takes traffic.
  *
  * @param addresses all of them lead to the same backend
+ * @param hostname its own name within a headless service
  * @param targetRef the pod
  */
 @Shape
 public record Endpoint(
     List<String> addresses,
     @Nullable EndpointConditions conditions,
-    @Carried @Nullable String hostname,
+    @Nullable String hostname,
     @Nullable ObjectReference targetRef,
     @Carried Map<String, String> deprecatedTopology,
     @Nullable String nodeName,

@@ -3,6 +3,7 @@ package io.kubelette.service;
 import io.kubelette.api.EventRecorder;
 import io.kubelette.model.ObjectReference;
 import io.kubelette.model.ObjectReferenceBuilder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Warns, by an event on the Service, of ports that containers do not reach under their own number,
- * and says what to use instead.
+ * and of services that they do not reach at all, and says what to do instead.
  *
  * <p>Owned by: the loop of the routing.
  */
@@ -21,6 +22,7 @@ final class ContainerPortNotices {
   private final ServiceProxy proxy;
   private final EventRecorder events;
   private Set<ListenFailure> told = Set.of();
+  private Map<ServicePortName, InetAddress> toldOutOfReach = Map.of();
 
   ContainerPortNotices(ServiceProxy proxy, EventRecorder events) {
     this.proxy = proxy;
@@ -41,6 +43,23 @@ final class ContainerPortNotices {
       }
     }
     told = now;
+  }
+
+  /** These services have addresses that mean something else within containers. */
+  void outOfReach(Map<ServicePortName, InetAddress> services) {
+    services.forEach(
+        (service, address) -> {
+          if (!address.equals(toldOutOfReach.get(service))) {
+            // Kubernetes' reason for an address that is outside of the ranges of today.
+            events.warning(
+                service(service),
+                "ClusterIPOutOfRange",
+                address.getHostAddress()
+                    + " is a loopback address, given before the node had a service range that"
+                    + " containers reach: they do not reach this service; recreate it");
+          }
+        });
+    toldOutOfReach = Map.copyOf(services);
   }
 
   private void tell(ListenFailure failure) {

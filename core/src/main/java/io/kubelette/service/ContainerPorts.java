@@ -7,14 +7,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where containers find services: tells of those that have all of their ports under their own
- * numbers, and warns of the others.
+ * numbers, and of the endpoints of headless ones, and warns of the others.
  *
  * <p>An address that was taken may become free at any time, and a proxy does not tell: while a port
  * stands elsewhere it is looked at again. Owned by: the loop of the routing.
@@ -28,6 +30,7 @@ final class ContainerPorts {
   private final ProxyNode.Containers how;
   private final EventLoop loop;
   private List<Route> routes = List.of();
+  private List<ContainerAddress> headless = List.of();
   private @Nullable ContainerPortNotices notices;
   private Consumer<List<ContainerAddress>> listener = nobody -> {};
 
@@ -47,7 +50,9 @@ final class ContainerPorts {
 
   void warnBy(EventRecorder events) {
     notices = new ContainerPortNotices(proxy, events);
-    notices.look(routes);
+    if (told != null) {
+      look();
+    }
   }
 
   void tell(Consumer<List<ContainerAddress>> hearer) {
@@ -70,6 +75,16 @@ final class ContainerPorts {
     }
   }
 
+  /** The names of headless services, wherever they lead; no table is needed for them. */
+  void headlessAre(List<ContainerAddress> names) {
+    if (!names.equals(headless)) {
+      headless = names;
+      if (how == ProxyNode.Containers.UNKNOWN || told != null) {
+        look();
+      }
+    }
+  }
+
   void close() {
     routes = List.of();
     cancel();
@@ -78,6 +93,7 @@ final class ContainerPorts {
   private void look() {
     cancel();
     List<ContainerAddress> now = new ArrayList<>();
+    Map<ServicePortName, InetAddress> outOfReach = new HashMap<>();
     boolean complete = true;
     for (int from = 0; from < routes.size(); ) {
       // A table is sorted: the ports of one service stand together.
@@ -85,18 +101,27 @@ final class ContainerPorts {
       while (to < routes.size() && ofOneService(routes.get(from), routes.get(to))) {
         to++;
       }
-      Optional<InetAddress> address = address(routes.subList(from, to));
       ServicePortName name = routes.get(from).name();
-      address.ifPresent(at -> now.add(new ContainerAddress(name.namespace(), name.service(), at)));
-      complete = complete && address.isPresent();
+      InetAddress own = routes.get(from).frontend().getAddress();
+      if (how == ProxyNode.Containers.AT_SERVICE && own.isLoopbackAddress()) {
+        // Given to the service when the node had no range that containers reach.
+        outOfReach.put(ServicePortName.of(name.namespace(), name.service()), own);
+      } else {
+        Optional<InetAddress> address = address(routes.subList(from, to));
+        address.ifPresent(
+            at -> now.add(new ContainerAddress(name.namespace(), name.service(), at)));
+        complete = complete && address.isPresent();
+      }
       from = to;
     }
+    now.addAll(headless);
     if (!now.equals(told)) {
       told = now;
       listener.accept(List.copyOf(now));
     }
     if (notices != null) {
       notices.look(routes);
+      notices.outOfReach(outOfReach);
     }
     if (!complete) {
       pause = AGAIN.after(pause);

@@ -5,6 +5,7 @@ import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Service;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,11 @@ final class RouteIndex {
   private final Map<ServiceKey, Service> services = new HashMap<>();
   private final Map<ServiceKey, Map<String, EndpointSlice>> slices = new HashMap<>();
   private final Map<ServiceKey, RouteDerivation> derived = new HashMap<>();
+
+  /** Of headless services alone; sorted, so that equal ones are told alike. */
+  private final Map<ServiceKey, List<ContainerAddress>> headless =
+      new TreeMap<>(Comparator.comparing(ServiceKey::namespace).thenComparing(ServiceKey::name));
+
   private final Set<ServiceKey> stale = new HashSet<>();
 
   RouteIndex(ProxyNode node) {
@@ -74,8 +80,7 @@ final class RouteIndex {
 
   /** The routes of all services; those that have not changed are the very same as before. */
   RoutingTable table() {
-    stale.forEach(this::derive);
-    stale.clear();
+    deriveStale();
     List<Route> routes = new ArrayList<>();
     List<HealthCheck> checks = new ArrayList<>();
     for (RouteDerivation one : derived.values()) {
@@ -85,14 +90,32 @@ final class RouteIndex {
     return new RoutingTable(routes, checks);
   }
 
+  /** The names of headless services, by namespace and name. */
+  List<ContainerAddress> headlessNames() {
+    deriveStale();
+    return headless.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void deriveStale() {
+    stale.forEach(this::derive);
+    stale.clear();
+  }
+
   private void derive(ServiceKey key) {
     Service service = services.get(key);
     if (service == null) {
       derived.remove(key);
+      headless.remove(key);
       return;
     }
     Collection<EndpointSlice> its = slices.getOrDefault(key, Map.of()).values();
     derived.put(key, RouteDerivation.of(service, its, node));
+    List<ContainerAddress> names = HeadlessNames.of(service, its);
+    if (names.isEmpty()) {
+      headless.remove(key);
+    } else {
+      headless.put(key, names);
+    }
   }
 
   private static ServiceKey serviceOf(EndpointSlice slice) {

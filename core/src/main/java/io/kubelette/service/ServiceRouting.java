@@ -130,16 +130,16 @@ public final class ServiceRouting implements AutoCloseable {
   }
 
   /**
-   * Warns of each service port that containers do not reach under its own number, by an event on
-   * the Service; to be called once.
+   * Warns of each service port that containers do not reach under its own number, or not at all, by
+   * an event on the Service; to be called once.
    */
   public void warnBy(EventRecorder events) {
     route.loop().execute(() -> containerPorts.warnBy(events));
   }
 
   /**
-   * Tells which services containers reach with each port under its own number, now and after each
-   * change; to be called once.
+   * Tells which services containers reach with each port under its own number, and where the
+   * endpoints of headless ones are, now and after each change; to be called once.
    *
    * @param listener called on the loop, before {@link #fromContainers} answers of a change
    */
@@ -260,6 +260,7 @@ public final class ServiceRouting implements AutoCloseable {
     dirty = false;
     cancelRetry();
     RoutingTable table = index.table();
+    containerPorts.headlessAre(index.headlessNames());
     if (table.equals(applied)) {
       return;
     }

@@ -52,6 +52,17 @@ final class EndpointSliceDerivationTest {
     assertThat(endpoint.targetRef().uid()).isEqualTo("uid-web-0");
   }
 
+  @Test
+  void aPodThatNamesTheServiceAsItsSubdomainHasANameOfItsOwnThere() {
+    Pod pod = pod("web-0", "podIP: 10.0.0.1");
+    Pod named = pod.withSpec(pod.spec().withHostname("first").withSubdomain("web"));
+    Pod elsewhere = pod.withSpec(pod.spec().withHostname("first").withSubdomain("other"));
+    Service service = service(PORTS);
+    assertThat(only(service, named).endpoints().get(0).hostname()).isEqualTo("first");
+    assertThat(only(service, elsewhere).endpoints().get(0).hostname()).isNull();
+    assertThat(only(service, pod).endpoints().get(0).hostname()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,18 +1,26 @@
 package io.kubelette.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.kubelette.api.AddressRange;
 import io.kubelette.api.ApiConfig;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.DeleteOptions;
+import io.kubelette.api.EventRecorder;
+import io.kubelette.api.Query;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.loop.Trip;
+import io.kubelette.model.Endpoint;
 import io.kubelette.model.EndpointBuilder;
+import io.kubelette.model.EndpointConditions;
 import io.kubelette.model.EndpointPortBuilder;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.EndpointSliceBuilder;
+import io.kubelette.model.Event;
+import io.kubelette.model.EventSource;
 import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
@@ -189,12 +197,74 @@ class ServiceRoutingTest {
     start(Duration.ZERO, ProxyNode.named("node-1").withServicesInReachOfContainers());
     List<List<ContainerAddress>> told = new ArrayList<>();
     routing.tellContainers(told::add);
-    api.create(service("web"));
+    ranged().create(service("web"));
     settle();
     assertThat(proxy.last().routes()).hasSize(1);
     InetAddress own = proxy.last().routes().get(0).frontend().getAddress();
     assertThat(told).endsWith(List.of(new ContainerAddress("default", "web", own)));
     assertThat(routing.fromContainers(new ServicePortName("default", "web", "http"), 80)).isEmpty();
+  }
+
+  @Test
+  void aServiceOfATimeBeforeTheRangeIsWarnedOfAndItsAddressToldToNobody() {
+    api.create(service("old"));
+    start(Duration.ZERO, ProxyNode.named("node-1").withServicesInReachOfContainers());
+    Trip.Route route =
+        new Trip.Route(loop, ManualIoPool.on(time, () -> Duration.ZERO), Duration.ofSeconds(10));
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    try (EventRecorder events =
+        EventRecorder.create(api, route, new EventSource("service-proxy", "node-1"))) {
+      routing.warnBy(events);
+      routing.tellContainers(told::add);
+      ranged().create(service("web"));
+      time.advance(Duration.ofMinutes(1));
+      assertThat(told.get(told.size() - 1))
+          .extracting(ContainerAddress::service)
+          .containsExactly("web");
+      assertThat(api.items(Query.of(ResourceType.EVENT)))
+          .extracting(Event::type, Event::reason, event -> event.involvedObject().name())
+          .containsExactly(tuple("Warning", "ClusterIPOutOfRange", "old"));
+    }
+  }
+
+  @Test
+  void containersAreToldTheReadyEndpointsOfHeadlessServices() throws UnknownHostException {
+    start(Duration.ZERO);
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    routing.tellContainers(told::add);
+    Service headless = service("db");
+    api.create(headless.withSpec(headless.spec().withClusterIP("None")));
+    settle();
+    assertThat(told).isEmpty();
+    EndpointSlice slice = api.create(slice("db", "10.0.0.1"));
+    settle();
+    ContainerAddress first = at("db", "10.0.0.1");
+    assertThat(told).containsExactly(List.of(first));
+
+    Endpoint named = slice.endpoints().get(0).withHostname("db-1");
+    Endpoint second = named.withAddresses(List.of("10.0.0.2"));
+    Endpoint sick =
+        second
+            .withAddresses(List.of("10.0.0.3"))
+            .withConditions(new EndpointConditions(false, false, false));
+    api.update(slice.withEndpoints(List.of(slice.endpoints().get(0), second, sick)));
+    settle();
+    assertThat(told)
+        .endsWith(List.of(first, at("db", "10.0.0.2"), at("db-1.db", "10.0.0.2")))
+        .hasSize(2);
+    api.delete(ResourceType.SERVICE, "default", "db", DeleteOptions.defaults());
+    settle();
+    assertThat(told).endsWith(List.of()).hasSize(3);
+  }
+
+  private static ContainerAddress at(String name, String address) throws UnknownHostException {
+    return new ContainerAddress("default", name, InetAddress.getByName(address));
+  }
+
+  /** The same API, which gives services addresses of a range of the host. */
+  private ApiServer ranged() {
+    AddressRange range = AddressRange.parse("10.96.0.0/24");
+    return ApiServer.over(store, ApiConfig.defaults().withClock(time).withServiceAddresses(range));
   }
 
   @Test

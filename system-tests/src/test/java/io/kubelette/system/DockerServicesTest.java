@@ -170,6 +170,25 @@ final class DockerServicesTest extends NodeFixture {
     }
   }
 
+  @Test
+  @Row("K16-02")
+  void theNameOfAHeadlessServiceLeadsToItsReadyPods() {
+    try (Kubelette node = node(owner).start()) {
+      String headless = service("db", 8080).replace("spec: {", "spec: {clusterIP: None, ");
+      String named =
+          server("first", 8080).replace("spec:\n", "spec:\n  hostname: first\n  subdomain: db\n");
+      apply(node, headless + named + "---\n" + Manifest.pod("caller", image()));
+      for (String name : List.of("db", "db.default.svc", "first.db", "first.db.default.svc")) {
+        awaitAnswer(node, name + ":8080");
+      }
+      apply(node, server("second", 8080));
+      node.api()
+          .delete(ResourceType.POD, "default", "first", io.kubelette.api.DeleteOptions.defaults());
+      Expect.that("the name leads to who is left", () -> fetch(node, "db:8080").equals("second\n"));
+      assertThat(shell(node, "caller", "cat /etc/hosts").out()).doesNotContain("first");
+    }
+  }
+
   private static int ip(String what, AddressRange range) throws Exception {
     return new ProcessBuilder("ip", "route", what, "local", range.toString(), "dev", "lo")
         .start()

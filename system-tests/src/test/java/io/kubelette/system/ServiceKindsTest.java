@@ -1,8 +1,10 @@
 package io.kubelette.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.Kubelette;
+import io.kubelette.KubeletteBuilder;
 import io.kubelette.api.Pods;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Service;
@@ -12,12 +14,15 @@ import io.kubelette.runtime.fake.Programs;
 import io.kubelette.service.TcpBackend;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +46,13 @@ class ServiceKindsTest {
 
   @BeforeEach
   void start() {
-    node =
-        Kubelette.builder()
-            .runtime(FakeRuntime.create().image("hello:1", Programs.httpHello(8080)))
-            .proxy(NioServiceProxy.create())
-            .start();
+    node = builder().start();
+  }
+
+  private static KubeletteBuilder builder() {
+    return Kubelette.builder()
+        .runtime(FakeRuntime.create().image("hello:1", Programs.httpHello(8080)))
+        .proxy(NioServiceProxy.create());
   }
 
   @AfterEach
@@ -59,6 +66,16 @@ class ServiceKindsTest {
     String ingress = web.status().loadBalancer().ingress().get(0).ip();
     assertThat(get(ingress, 8080)).isEqualTo("web-0");
     assertThat(get("127.0.0.1", web.spec().ports().get(0).nodePort())).isEqualTo("web-0");
+  }
+
+  @Test
+  void nodePortsStandWhereTheNodeSaysAlone() throws IOException {
+    node.close();
+    node = builder().nodePortAddresses(List.of(InetAddress.getByName("127.0.0.7"))).start();
+    Service web = serve("type: NodePort", "port: 8080");
+    int port = web.spec().ports().get(0).nodePort();
+    assertThat(get("127.0.0.7", port)).isEqualTo("web-0");
+    assertThatThrownBy(() -> get("127.0.0.1", port)).isInstanceOf(ConnectException.class);
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.kubelette.service;
+
+import io.kubelette.model.Endpoint;
+import io.kubelette.model.EndpointConditions;
+import io.kubelette.model.EndpointSlice;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.Service;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The names of a headless service, which lead to its endpoints and not to a proxy. Pure.
+ *
+ * <p>Source: Kubernetes' specification of DNS. A name stands for all endpoints that are ready; an
+ * endpoint that has a hostname has a name of its own beside that.
+ */
+final class HeadlessNames {
+
+  private HeadlessNames() {}
+
+  /** One for each ready endpoint, and for each of these that has a hostname; none of others. */
+  static List<ContainerAddress> of(Service service, Collection<EndpointSlice> slices) {
+    if (!"None".equals(service.spec().clusterIP())) {
+      return List.of();
+    }
+    return slices.stream()
+        .flatMap(slice -> slice.endpoints().stream())
+        .filter(HeadlessNames::isReady)
+        .flatMap(endpoint -> names(service.metadata(), endpoint))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<ContainerAddress> names(ObjectMeta service, Endpoint endpoint) {
+    String namespace = RouteDerivation.text(service.namespace());
+    String name = RouteDerivation.text(service.name());
+    String host = RouteDerivation.text(endpoint.hostname());
+    Stream<String> names = host.isEmpty() ? Stream.of(name) : Stream.of(name, host + "." + name);
+    // The addresses of one endpoint are interchangeable: the first stands for all.
+    List<InetAddress> addresses =
+        endpoint.addresses().stream()
+            .limit(1)
+            .flatMap(text -> NumericAddresses.parse(text).stream())
+            .toList();
+    return names.flatMap(
+        each -> addresses.stream().map(at -> new ContainerAddress(namespace, each, at)));
+  }
+
+  private static boolean isReady(Endpoint endpoint) {
+    EndpointConditions conditions = endpoint.conditions();
+    return conditions == null || !Boolean.FALSE.equals(conditions.ready());
+  }
+}
