@@ -14,6 +14,7 @@ import io.kubelette.model.SelfSubjectAccessReview;
 import io.kubelette.model.SelfSubjectRulesReview;
 import io.kubelette.model.SyntaxException;
 import io.kubelette.store.Listing;
+import io.kubelette.store.Revision;
 import io.kubelette.store.Watch;
 import io.kubelette.store.WatchListener;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class ApiRequests {
     this.parts = parts;
     this.objects = new ObjectRequests(api, parts);
     this.patches = new PatchRequests(api, parts, objects);
-    this.pages = new ListPages(api);
+    this.pages = new ListPages(api, new PastLists(api, parts.config().clock()));
     this.evictions = new Evictions(api, parts);
   }
 
@@ -94,10 +95,28 @@ public final class ApiRequests {
   }
 
   /**
-   * A part of the objects of a query. Pages that continue one another show the same state.
+   * An object as it is now, which is never older than what a client has seen.
+   *
+   * @param resourceVersion that it must not be older than; "" for any
+   * @throws ApiException {@code NOT_FOUND}; {@code TIMEOUT} if the resourceVersion is of the future
+   */
+  public <T extends KubernetesObject> T get(Place<T> place, String resourceVersion) {
+    if (!resourceVersion.isEmpty() && !resourceVersion.equals("0")) {
+      Revision wanted = Versions.parse(resourceVersion);
+      Revision now = api.revision();
+      if (now.isBefore(wanted)) {
+        throw Versions.tooLarge(wanted, now);
+      }
+    }
+    return api.get(place.type(), place.namespace(), place.name());
+  }
+
+  /**
+   * A part of the objects of a query. Pages that continue one another show the same state; that of
+   * an exact resourceVersion is told for as long as the store's log knows what has changed since.
    *
    * @throws ApiException {@code GONE} if the state that the token or the resourceVersion means is
-   *     no longer kept, {@code TIMEOUT} if the resourceVersion is of the future
+   *     no longer known, {@code TIMEOUT} if the resourceVersion is of the future
    */
   public <T extends KubernetesObject> Page<T> list(Query<T> query, Paging paging) {
     return pages.list(query, paging);

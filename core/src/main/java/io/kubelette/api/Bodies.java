@@ -2,9 +2,11 @@ package io.kubelette.api;
 
 import io.kubelette.manifest.ManifestException;
 import io.kubelette.manifest.ManifestProblem;
+import io.kubelette.manifest.OtherVersions;
 import io.kubelette.manifest.Trees;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ final class Bodies {
       ResourceType<T> type, byte[] body, WriteOptions.FieldValidation validation) {
     checkKind(type, Trees.head(body));
     try {
-      return judged(type, Trees.read(body, type.javaType()), validation);
+      return type.isStored()
+          ? judged(type, Trees.read(body, type.javaType()), validation)
+          : decode(type, tree(body), validation);
     } catch (ManifestException flawed) {
       throw unreadable(type, flawed);
     }
@@ -31,10 +35,17 @@ final class Bodies {
       WriteOptions.FieldValidation validation) {
     checkKind(type, new Trees.Head(text(tree, "apiVersion"), text(tree, "kind")));
     try {
-      return judged(type, Trees.read(tree, type.javaType()), validation);
+      return judged(
+          type, Trees.read(OtherVersions.stored(type, tree), type.javaType()), validation);
     } catch (ManifestException flawed) {
       throw unreadable(type, flawed);
     }
+  }
+
+  private static Map<String, @Nullable Object> tree(byte[] body) {
+    return Trees.parse(new String(body, StandardCharsets.UTF_8)) instanceof Map<?, ?> fields
+        ? Trees.fields(fields)
+        : Map.of();
   }
 
   /** A patch as a tree. */

@@ -25,6 +25,7 @@ final class ListPages {
   private record Kept(ResourceType<?> type, List<? extends KubernetesObject> items, Revision at) {}
 
   private final ApiServer api;
+  private final PastLists past;
   private final Map<Long, Kept> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -36,16 +37,16 @@ final class ListPages {
       };
   private long last;
 
-  ListPages(ApiServer api) {
+  ListPages(ApiServer api, PastLists past) {
     this.api = api;
+    this.past = past;
   }
 
   <T extends KubernetesObject> Page<T> list(Query<T> query, Paging paging) {
     if (!paging.continueToken().isEmpty()) {
       return next(query, paging);
     }
-    Listing<T> all = api.list(query);
-    checkVersion(query.type(), paging, all.revision());
+    Listing<T> all = state(query, paging);
     if (paging.limit() <= 0 || all.items().size() <= paging.limit()) {
       return new Page<>(all.items(), all.revision(), "", 0);
     }
@@ -60,6 +61,9 @@ final class ListPages {
   }
 
   private <T extends KubernetesObject> Page<T> next(Query<T> query, Paging paging) {
+    if (paging.match() != Paging.VersionMatch.UNSET) {
+      throw invalidMatch("resourceVersionMatch is forbidden for continue");
+    }
     if (!paging.resourceVersion().isEmpty() && !paging.resourceVersion().equals("0")) {
       throw ApiException.badRequest(
           "specifying resource version is not allowed when using continue");
@@ -89,7 +93,25 @@ final class ListPages {
     return new Page<>(all.subList(token.from, end), at, next, all.size() - end);
   }
 
-  private static void checkVersion(ResourceType<?> type, Paging paging, Revision now) {
+  /** The present state, or that of the very resourceVersion that is asked for. */
+  private <T extends KubernetesObject> Listing<T> state(Query<T> query, Paging paging) {
+    String version = paging.resourceVersion();
+    checkMatch(paging);
+    Listing<T> now = api.list(query);
+    if (version.isEmpty() || version.equals("0")) {
+      return now;
+    }
+    Revision wanted = Versions.parse(version);
+    if (now.revision().isBefore(wanted)) {
+      throw Versions.tooLarge(wanted, now.revision());
+    }
+    boolean exact =
+        paging.match() == Paging.VersionMatch.EXACT
+            || paging.match() == Paging.VersionMatch.UNSET && paging.limit() > 0;
+    return exact && wanted.isBefore(now.revision()) ? past.at(query, wanted) : now;
+  }
+
+  private static void checkMatch(Paging paging) {
     String version = paging.resourceVersion();
     Paging.VersionMatch match = paging.match();
     if (match != Paging.VersionMatch.UNSET && version.isEmpty()) {
@@ -97,21 +119,6 @@ final class ListPages {
     }
     if (match == Paging.VersionMatch.EXACT && version.equals("0")) {
       throw invalidMatch("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-    }
-    if (version.isEmpty() || version.equals("0")) {
-      return;
-    }
-    Revision wanted = Versions.parse(version);
-    if (now.isBefore(wanted)) {
-      throw Versions.tooLarge(wanted, now);
-    }
-    boolean exact =
-        match == Paging.VersionMatch.EXACT
-            || match == Paging.VersionMatch.UNSET && paging.limit() > 0;
-    if (exact && wanted.isBefore(now)) {
-      throw new ApiException(
-          ApiException.Kind.GONE,
-          "The resourceVersion for the provided list of %s is too old.".formatted(type));
     }
   }
 

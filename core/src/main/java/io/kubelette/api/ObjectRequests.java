@@ -94,10 +94,11 @@ final class ObjectRequests {
 
   /** What a write of a part makes of an object. */
   <T extends KubernetesObject> T part(Place<T> place, T now, T wanted) {
-    List<Opaque> given = wanted.metadata().managedFields();
-    boolean sets = place.part() == Place.Part.WHOLE && ManagedFields.readable(given);
-    List<Opaque> managers = sets ? given : now.metadata().managedFields();
-    T unmanaged = with(place.type(), wanted, wanted.metadata().withManagedFields(managers));
+    T unmanaged =
+        with(
+            place.type(),
+            wanted,
+            wanted.metadata().withManagedFields(managers(place, now, wanted)));
     return switch (place.part()) {
       case WHOLE -> parts.admission().updated(now, unmanaged);
       case STATUS -> parts.admission().statusUpdated(now, unmanaged);
@@ -112,6 +113,21 @@ final class ObjectRequests {
               .javaType()
               .cast(parts.admission().resized(pod(place, now), pod(place, unmanaged)));
     };
+  }
+
+  /** Kubernetes: a list of one empty entry clears them, and one that says nothing keeps them. */
+  private static List<Opaque> managers(
+      Place<?> place, KubernetesObject now, KubernetesObject wanted) {
+    List<Opaque> given = wanted.metadata().managedFields();
+    if (place.part() == Place.Part.WHOLE) {
+      if (ManagedFields.clearing(given)) {
+        return List.of();
+      }
+      if (ManagedFields.readable(given)) {
+        return given;
+      }
+    }
+    return now.metadata().managedFields();
   }
 
   private static Pod pod(Place<?> place, KubernetesObject object) {
@@ -153,7 +169,7 @@ final class ObjectRequests {
 
   FieldWriter writer(Place<?> place, String manager) {
     Instant now = parts.config().clock().now();
-    return new FieldWriter(manager, subresource(place.part()), place.type(), now);
+    return new FieldWriter(manager, subresource(place.part()), place.type().stored(), now);
   }
 
   private static String subresource(Place.Part part) {

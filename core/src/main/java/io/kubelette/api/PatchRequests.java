@@ -4,6 +4,7 @@ import io.kubelette.api.patch.ApplyConflictException;
 import io.kubelette.api.patch.FieldWriter;
 import io.kubelette.api.patch.PatchException;
 import io.kubelette.api.patch.Patching;
+import io.kubelette.manifest.OtherVersions;
 import io.kubelette.manifest.Trees;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
@@ -51,11 +52,12 @@ final class PatchRequests {
 
   private static <T extends KubernetesObject> Map<String, @Nullable Object> patched(
       Place<T> place, T now, Patch.Type how, @Nullable Object patch) {
+    Map<String, @Nullable Object> shown = OtherVersions.shown(place.type(), now);
     try {
       return switch (how) {
-        case JSON -> Patching.json(Trees.of(now), patch);
-        case MERGE -> Patching.merge(Trees.of(now), patch);
-        case STRATEGIC -> Patching.strategic(Trees.of(now), patch, place.type().javaType());
+        case JSON -> Patching.json(shown, patch);
+        case MERGE -> Patching.merge(shown, patch);
+        case STRATEGIC -> Patching.strategic(shown, patch, place.type().javaType());
         case APPLY -> throw new IllegalArgumentException("an apply is no plain patch");
       };
     } catch (PatchException flawed) {
@@ -159,7 +161,8 @@ final class PatchRequests {
       Place<T> place, T now, Map<String, @Nullable Object> wanted, WriteOptions options) {
     Map<String, @Nullable Object> live = Trees.of(now);
     Map<String, @Nullable Object> tree = laid(place, live, wanted, options);
-    T next = Bodies.decode(place.type(), tree, WriteOptions.FieldValidation.IGNORE).object();
+    T next =
+        Bodies.decode(place.type().stored(), tree, WriteOptions.FieldValidation.IGNORE).object();
     String version = version(wanted);
     if (version != null && !version.equals(now.metadata().resourceVersion())) {
       throw ApiException.modified(place.type(), place.name());

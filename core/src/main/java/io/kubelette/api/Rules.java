@@ -62,6 +62,9 @@ final class Rules {
             Map.entry(ResourceType.CRON_JOB, SpecKinds.CRON_JOB),
             Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, SpecKinds.CLAIM),
             Map.entry(ResourceType.PERSISTENT_VOLUME, SpecKinds.VOLUME),
-            Map.entry(ResourceType.POD_DISRUPTION_BUDGET, SpecKinds.BUDGET));
+            Map.entry(ResourceType.POD_DISRUPTION_BUDGET, SpecKinds.BUDGET),
+            Map.entry(ResourceType.RESOURCE_QUOTA, SpecKinds.QUOTA),
+            Map.entry(ResourceType.INGRESS, SpecKinds.INGRESS),
+            Map.entry(ResourceType.HORIZONTAL_POD_AUTOSCALER, AutoscalerRules.RULES));
   }
 }

@@ -6,6 +6,8 @@ import io.kubelette.model.DaemonSet;
 import io.kubelette.model.DaemonSetBuilder;
 import io.kubelette.model.Deployment;
 import io.kubelette.model.DeploymentBuilder;
+import io.kubelette.model.Ingress;
+import io.kubelette.model.IngressBuilder;
 import io.kubelette.model.Job;
 import io.kubelette.model.JobBuilder;
 import io.kubelette.model.PersistentVolume;
@@ -20,6 +22,8 @@ import io.kubelette.model.ReplicaSet;
 import io.kubelette.model.ReplicaSetBuilder;
 import io.kubelette.model.ReplicationController;
 import io.kubelette.model.ReplicationControllerBuilder;
+import io.kubelette.model.ResourceQuota;
+import io.kubelette.model.ResourceQuotaBuilder;
 import io.kubelette.model.StatefulSet;
 import io.kubelette.model.StatefulSetBuilder;
 import java.util.Objects;
@@ -123,6 +127,22 @@ final class SpecKinds {
           PodDisruptionBudgetBuilder.builder().build(),
           budget -> budget,
           StorageChecks.BUDGET);
+
+  static final KindRules<ResourceQuota> QUOTA =
+      new SpecRules<>(
+          ResourceQuota::spec,
+          (one, other) -> one.withStatus(other.status()),
+          ResourceQuotaBuilder.builder().build(),
+          quota -> quota,
+          (quota, at) -> {});
+
+  static final KindRules<Ingress> INGRESS =
+      new SpecRules<>(
+          ingress -> Objects.requireNonNullElse(ingress.spec(), ""),
+          (one, other) -> one.withStatus(other.status()),
+          IngressBuilder.builder().build(),
+          ingress -> ingress,
+          (ingress, at) -> {});
 
   private SpecKinds() {}
 }

@@ -160,10 +160,22 @@ final class KindReader {
       return;
     }
     try {
-      KubernetesObject object = Json.MAPPER.treeToValue(node, type.javaType());
+      KubernetesObject object = value(node, type);
       documents.add(new Document(problems.source(), problems.document(), tree.line(path), object));
     } catch (JsonProcessingException e) {
       problems.add(Kind.MALFORMED_VALUE, tree.line(path), path, e.getOriginalMessage());
     }
+  }
+
+  /** Another version of the type is read as the one that is stored. */
+  private static KubernetesObject value(JsonNode node, ResourceType<?> type)
+      throws JsonProcessingException {
+    String apiVersion = node.path("apiVersion").asText();
+    for (ResourceType<?> other : ResourceType.otherVersions()) {
+      if (other.equals(type) && other.apiVersion().equals(apiVersion)) {
+        return Trees.read(OtherVersions.stored(other, Trees.of(node)), type.javaType()).value();
+      }
+    }
+    return Json.MAPPER.treeToValue(node, type.javaType());
   }
 }

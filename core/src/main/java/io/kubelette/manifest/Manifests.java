@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes manifests. Reading is strict: an unknown field, a wrong type or a duplicate key
@@ -66,6 +68,11 @@ public final class Manifests {
   /** A document of YAML for each object. */
   public static String toYaml(Collection<? extends KubernetesObject> objects) {
     return YamlWriter.write(objects);
+  }
+
+  /** A tree of an object or of a list of them, as {@link Trees} has it, as one document of YAML. */
+  public static String toYaml(Map<String, @Nullable Object> tree) {
+    return YamlWriter.write(List.of(tree));
   }
 
   /** An object, or any part of one, as JSON on one line. */

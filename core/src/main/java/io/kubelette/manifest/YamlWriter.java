@@ -1,7 +1,6 @@
 package io.kubelette.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kubelette.model.KubernetesObject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +22,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
-/** Writes objects as YAML that Kubernetes' readers and ours take for the same values. */
+/**
+ * Writes objects, and trees of them, as YAML that Kubernetes' readers and ours take for the same
+ * values.
+ */
 final class YamlWriter {
 
   /** Control characters and foreign line breaks, which only an escape keeps as they are. */
@@ -32,7 +34,7 @@ final class YamlWriter {
 
   private YamlWriter() {}
 
-  static String write(Collection<? extends KubernetesObject> objects) {
+  static String write(Collection<?> objects) {
     DumperOptions options = new DumperOptions();
     options.setExplicitStart(objects.size() > 1);
     options.setIndicatorIndent(0);
@@ -42,7 +44,7 @@ final class YamlWriter {
         new Serializer(new Emitter(text, options), new QuotingResolver(), options, null);
     try {
       serializer.open();
-      for (KubernetesObject object : objects) {
+      for (Object object : objects) {
         serializer.serialize(node(Json.MAPPER.valueToTree(object)));
       }
       serializer.close();

@@ -220,6 +220,12 @@ public record ResourceType<T extends KubernetesObject>(
           POD_METRICS,
           NODE_METRICS);
 
+  /** The older version of {@link #HORIZONTAL_POD_AUTOSCALER}: what is stored is the newer one. */
+  public static final ResourceType<HorizontalPodAutoscaler> HORIZONTAL_POD_AUTOSCALER_V1 =
+      HORIZONTAL_POD_AUTOSCALER.inVersion("v1");
+
+  private static final List<ResourceType<?>> OTHER_VERSIONS = List.of(HORIZONTAL_POD_AUTOSCALER_V1);
+
   private static final Map<Class<?>, ResourceType<?>> BY_JAVA_TYPE =
       concat(ALL, COMPUTED).stream()
           .collect(Collectors.toUnmodifiableMap(ResourceType::javaType, Function.identity()));
@@ -241,14 +247,44 @@ public record ResourceType<T extends KubernetesObject>(
     return COMPUTED;
   }
 
-  /** The stored type of that name, for instance {@code find("v1", "Pod")}. */
+  /** Other versions of stored types, in which clients may ask for the same objects. */
+  public static List<ResourceType<?>> otherVersions() {
+    return OTHER_VERSIONS;
+  }
+
+  /**
+   * The stored type of that name, for instance {@code find("v1", "Pod")}; also for another of its
+   * versions.
+   */
   public static Optional<ResourceType<?>> find(String apiVersion, String kind) {
-    for (ResourceType<?> type : ALL) {
+    return find(ALL, apiVersion, kind)
+        .or(() -> find(OTHER_VERSIONS, apiVersion, kind).map(ResourceType::stored));
+  }
+
+  private static Optional<ResourceType<?>> find(
+      List<ResourceType<?>> types, String apiVersion, String kind) {
+    for (ResourceType<?> type : types) {
       if (type.kind.equals(kind) && type.apiVersion().equals(apiVersion)) {
         return Optional.of(type);
       }
     }
     return Optional.empty();
+  }
+
+  /** The same type in the version in which its objects are stored: itself, for nearly all. */
+  @SuppressWarnings("unchecked") // the map pairs each Java type with its own
+  public ResourceType<T> stored() {
+    return isStored() ? this : (ResourceType<T>) BY_JAVA_TYPE.get(javaType);
+  }
+
+  /** Whether objects are stored in this version of the type. */
+  public boolean isStored() {
+    for (ResourceType<?> other : OTHER_VERSIONS) {
+      if (other == this) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The type of an object. */
@@ -271,7 +307,10 @@ public record ResourceType<T extends KubernetesObject>(
     return subresources.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /** Whether it is the same type: Java types tell them apart, and are quick to compare. */
+  /**
+   * Whether it is the same type, in whichever version: Java types tell them apart, and are quick to
+   * compare.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof ResourceType<?> type && type.javaType == javaType;
@@ -308,6 +347,21 @@ public record ResourceType<T extends KubernetesObject>(
   private static <T extends KubernetesObject> ResourceType<T> cluster(
       String apiVersion, Class<T> javaType, String plural) {
     return namespaced(apiVersion, javaType, plural).outsideNamespaces();
+  }
+
+  private ResourceType<T> inVersion(String other) {
+    return new ResourceType<>(
+        group,
+        other,
+        kind,
+        plural,
+        singular,
+        shortNames,
+        categories,
+        namespaced,
+        javaType,
+        verbs,
+        subresources.stream().map(part -> part.ofKind(kind, other)).toList());
   }
 
   private ResourceType<T> outsideNamespaces() {

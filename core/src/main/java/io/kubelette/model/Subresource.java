@@ -29,6 +29,11 @@ public record Subresource(
     return new Subresource(name, type.group(), type.version(), type.kind(), READ_AND_WRITE);
   }
 
+  /** The same below another version of its type, if it answers with the object itself. */
+  Subresource ofKind(String owner, String other) {
+    return kind.equals(owner) ? new Subresource(name, group, other, kind, verbs) : this;
+  }
+
   static Subresource scale() {
     return new Subresource("scale", "autoscaling", "v1", "Scale", READ_AND_WRITE);
   }

@@ -294,7 +294,7 @@ class ApiRequestsTest {
     "0, UNSET, ''",
     "1, UNSET, ''",
     "1, NOT_OLDER_THAN, ''",
-    "1, EXACT, GONE",
+    "1, EXACT, ''",
     "9999, UNSET, TIMEOUT",
     "9999, EXACT, TIMEOUT",
     "'', EXACT, INVALID",
@@ -383,6 +383,20 @@ class ApiRequestsTest {
     assertThat(cluster.api.get(ResourceType.CONFIG_MAP, "default", "m").metadata().managedFields())
         .extracting(each -> each.fields().get("manager"))
         .containsExactly("heir");
+  }
+
+  @Test
+  void oneEmptyEntryTakesAllFieldsFromAllManagers() {
+    requests.create(place(""), map("{a: b}"), plain.by("creator"));
+
+    patch(MAP, Patch.Type.MERGE, "{metadata: {managedFields: [{}]}}", plain.by("kubectl"));
+
+    assertThat(cluster.api.get(ResourceType.CONFIG_MAP, "default", "m").metadata().managedFields())
+        .isEmpty();
+    patch(MAP, Patch.Type.MERGE, "{metadata: {managedFields: [{}]}, data: {a: c}}", plain.by("x"));
+    assertThat(cluster.api.get(ResourceType.CONFIG_MAP, "default", "m").metadata().managedFields())
+        .extracting(each -> each.fields().get("manager"))
+        .containsExactly("x");
   }
 
   @Test

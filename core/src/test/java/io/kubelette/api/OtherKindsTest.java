@@ -8,12 +8,16 @@ import io.kubelette.model.ConfigMap;
 import io.kubelette.model.EndpointSlice;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Namespace;
+import io.kubelette.model.ResourceType;
 import io.kubelette.model.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of the kinds that have few of their own. */
 final class OtherKindsTest {
@@ -55,6 +59,18 @@ final class OtherKindsTest {
         .isThrownBy(() -> api.create(object))
         .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(ApiException.Kind.INVALID))
         .withMessageContaining(fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesWithStatus")
+  <T extends KubernetesObject> void aStatusIsWrittenWhereDiscoverySaysSo(ResourceType<T> type) {
+    byte[] body = "{\"metadata\":{\"name\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
+    T object = api.requests().decode(type, body, WriteOptions.FieldValidation.STRICT).object();
+    assertThat(Rules.of(type).statusUpdated(object, object)).contains(object);
+  }
+
+  static Stream<ResourceType<?>> typesWithStatus() {
+    return ResourceType.all().stream().filter(type -> type.subresource("status").isPresent());
   }
 
   @Test

@@ -42,6 +42,25 @@ abstract class CommandContract extends KubectlContract {
     assertThat(kubectl.refused("exec", "nobody", "--", "true")).contains("\"nobody\" not found");
   }
 
+  /** As kubectl does where something on the way refuses WebSocket. */
+  @Test
+  @Form({"exec -i", "attach -i"})
+  void commandsRunOverSpdyToo() {
+    ready(pod("echo", "cat").replace("{name: main", "{name: main, stdin: true"));
+    Kubectl spdy = kubectl.with("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false");
+    String much = "0123456789abcdef\n".repeat(20_000);
+    assertThat(spdy.fed(much, "exec", "-i", "echo", "--", "cat").success()).isEqualTo(much);
+    Kubectl.Result failed =
+        spdy.attempt("exec", "echo", "--", "sh", "-c", "echo out; echo err > /dev/stderr; exit 3");
+    assertThat(failed.exitCode()).isEqualTo(3);
+    assertThat(failed.out()).isEqualTo("out\n");
+    assertThat(failed.err()).contains("err\n");
+    try (Running attached = spdy.start("attach", "-i", "echo")) {
+      attached.type("typed\n");
+      attached.awaitOut("typed\n");
+    }
+  }
+
   @Test
   @Form({"exec -it"})
   void aCommandHasATerminal() {
@@ -57,7 +76,7 @@ abstract class CommandContract extends KubectlContract {
   }
 
   @Test
-  @Form({"attach", "attach -i", "attach -c"})
+  @Form({"attach -i", "attach -c"})
   void attachJoinsTheContainer() {
     ready(
         pod("reader", "read x; echo got $x; read y; echo and $y; sleep 100000")
@@ -68,9 +87,24 @@ abstract class CommandContract extends KubectlContract {
       attached.type("second\n");
       attached.awaitOut("and second");
     }
-    try (Running watching = kubectl.start("attach", "reader")) {
-      kubectl.run("delete", "pod", "reader", "--now");
-      watching.result();
+  }
+
+  @Test
+  @Form({"attach", "attach -i"})
+  void whoAttachesWithoutInputSeesWhatTheContainerWrites() {
+    ready(pod("echo", "cat").replace("{name: main", "{name: main, stdin: true"));
+    try (Running watching = kubectl.start("attach", "echo");
+        Running typing = kubectl.start("attach", "-i", "echo")) {
+      watching.type("not for the container\n");
+      watching.awaitOut(
+          text -> {
+            typing.type("typed by the other\n");
+            return text.contains("typed by the other\n");
+          });
+      kubectl.run("delete", "pod", "echo", "--now");
+      assertThat(watching.result().out())
+          .contains("typed by the other\n")
+          .doesNotContain("not for the container");
     }
   }
 
@@ -183,5 +217,7 @@ abstract class CommandContract extends KubectlContract {
         "sleep",
         "100000");
     assertThat(field("pod/copy", "{.spec.containers[*].name}")).isEqualTo("main extra");
+    assertThat(kubectl.refused("debug", "node/" + node.name(), image, "--attach=false"))
+        .contains("forbidden: violates PodSecurity", "spec.hostPID", "spec.volumes[0].hostPath");
   }
 }

@@ -83,4 +83,11 @@ class DockerKubectlTest {
       super(new DockerGround());
     }
   }
+
+  @Nested
+  class NodeDebugging extends DebugNodeContract {
+    NodeDebugging() {
+      super(new DockerGround());
+    }
+  }
 }

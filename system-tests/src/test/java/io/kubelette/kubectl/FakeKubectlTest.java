@@ -81,4 +81,11 @@ class FakeKubectlTest {
       super(new FakeGround());
     }
   }
+
+  @Nested
+  class NodeDebugging extends DebugNodeContract {
+    NodeDebugging() {
+      super(new FakeGround());
+    }
+  }
 }

@@ -83,6 +83,19 @@ abstract class ForwardContract extends KubectlContract {
     }
   }
 
+  /** As kubectl does where something on the way refuses WebSocket. */
+  @Test
+  @Form({"port-forward pod/web"})
+  void portsAreForwardedOverPlainSpdyToo() throws Exception {
+    ready(web("web"));
+    Kubectl spdy = kubectl.with("KUBECTL_PORT_FORWARD_WEBSOCKETS", "false");
+    try (Running forward = spdy.start("port-forward", "pod/web", ":8080")) {
+      String url = pages(forward, 1).get(0);
+      assertThat(page(url)).isEqualTo("web");
+      assertThat(page(url)).isEqualTo("web");
+    }
+  }
+
   @Test
   @Form({"proxy --port"})
   void theApiIsReachedThroughAProxy() throws Exception {

@@ -135,10 +135,17 @@ record Kubectl(
 
   private static boolean hasAll(List<String> words, String[] form) {
     for (String part : form) {
-      if (words.stream().noneMatch(word -> word.equals(part) || word.startsWith(part + "="))) {
+      if (words.stream().noneMatch(word -> isPart(word, part))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** An option may have a value, and a type that ends in a slash a name. */
+  private static boolean isPart(String word, String part) {
+    return word.equals(part)
+        || word.startsWith(part + "=")
+        || part.endsWith("/") && word.startsWith(part);
   }
 }

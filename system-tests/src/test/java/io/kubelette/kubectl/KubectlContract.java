@@ -3,6 +3,7 @@ package io.kubelette.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.Kubelette;
+import io.kubelette.KubeletteBuilder;
 import io.kubelette.api.Pods;
 import io.kubelette.api.http.ApiHttpServer;
 import io.kubelette.api.http.ApiHttpServerBuilder;
@@ -46,14 +47,19 @@ abstract class KubectlContract {
   void start(@TempDir Path folder) {
     home = folder;
     node =
-        Kubelette.builder()
-            .runtime(ground.runtime())
-            .proxy(NioServiceProxy.create())
-            .owner("kubectl-" + UUID.randomUUID().toString().substring(0, 8))
-            .pods(PodManagerConfig.forTests())
+        make(Kubelette.builder()
+                .runtime(ground.runtime())
+                .proxy(NioServiceProxy.create())
+                .owner("kubectl-" + UUID.randomUUID().toString().substring(0, 8))
+                .pods(PodManagerConfig.forTests()))
             .start();
     http = serve(ApiHttpServer.over(node.api()).node(node.name(), node.pods())).start();
     root = new Kubectl(http.url(), home);
+  }
+
+  /** Says more about the node. */
+  KubeletteBuilder make(KubeletteBuilder builder) {
+    return builder;
   }
 
   /** Says more about the server. */

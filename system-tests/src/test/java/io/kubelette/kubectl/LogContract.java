@@ -25,7 +25,10 @@ abstract class LogContract extends KubectlContract {
     "logs --timestamps",
     "logs --since",
     "logs --since-time",
-    "logs --limit-bytes"
+    "logs --limit-bytes",
+    "logs --ignore-errors",
+    "logs --pod-running-timeout",
+    "logs --insecure-skip-tls-verify-backend"
   })
   void logsAreReadInPart() {
     talker();
@@ -41,6 +44,14 @@ abstract class LogContract extends KubectlContract {
         .isEqualTo("three\n");
     assertThat(kubectl.run("logs", "talker", "--since=1h")).isEqualTo("one\ntwo\nthree\n");
     await().atMost(PATIENCE).until(() -> kubectl.run("logs", "talker", "--since=1s").isEmpty());
+    assertThat(
+            kubectl.run(
+                "logs",
+                "talker",
+                "--ignore-errors",
+                "--pod-running-timeout=10s",
+                "--insecure-skip-tls-verify-backend"))
+        .isEqualTo("one\ntwo\nthree\n");
     assertThat(kubectl.refused("logs", "nobody")).contains("pods \"nobody\" not found");
   }
 

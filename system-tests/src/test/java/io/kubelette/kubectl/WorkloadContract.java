@@ -77,6 +77,39 @@ abstract class WorkloadContract extends KubectlContract {
   }
 
   @Test
+  @Form({"autoscale", "autoscale -f", "get hpa", "describe hpa"})
+  void autoscaleSaysBetweenHowManyReplicas() {
+    applied(DEPLOYMENT);
+    Kubectl.Result made =
+        kubectl.attempt("autoscale", "deployment", "d", "--min=2", "--max=5", "--cpu-percent=60");
+    assertThat(made.success()).isEqualTo("horizontalpodautoscaler.autoscaling/d autoscaled\n");
+    assertThat(made.err())
+        .contains("Warning: horizontalpodautoscalers are kept, but nothing acts on them");
+    assertThat(kubectl.run("get", "hpa"))
+        .containsPattern("d +Deployment/d +cpu: <unknown>/60% +2 +5 +0 ");
+    assertThat(kubectl.run("describe", "hpa", "d"))
+        .containsPattern("Reference: +Deployment/d\n")
+        .containsPattern("Min replicas: +2\nMax replicas: +5\n");
+    String older = "horizontalpodautoscalers.v1.autoscaling/d";
+    assertThat(field(older, "{.apiVersion} {.spec.targetCPUUtilizationPercentage}"))
+        .isEqualTo("autoscaling/v1 60");
+    kubectl.run(
+        "patch", older, "--type=merge", "-p", "{\"spec\":{\"targetCPUUtilizationPercentage\":70}}");
+    assertThat(
+            field("hpa/d", "{.apiVersion} {.spec.metrics[*].resource.target.averageUtilization}"))
+        .isEqualTo("autoscaling/v2 70");
+    kubectl.run("delete", older);
+    kubectl.run("autoscale", "-f", kubectl.file("d.yaml", DEPLOYMENT), "--max=3", "--name=n");
+    String manifest =
+        kubectl
+            .run("get", "horizontalpodautoscalers.v1.autoscaling", "n", "-o", "yaml")
+            .replace(": 3\n", ": 4\n");
+    assertThat(kubectl.run("replace", "-f", kubectl.file("hpa.yaml", manifest)))
+        .isEqualTo("horizontalpodautoscaler.autoscaling/n replaced\n");
+    assertThat(field("hpa/n", "{.spec.maxReplicas}")).isEqualTo("4");
+  }
+
+  @Test
   @Form({
     "rollout status",
     "rollout status --watch",

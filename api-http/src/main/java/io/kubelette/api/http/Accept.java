@@ -1,13 +1,16 @@
 package io.kubelette.api.http;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which shape the client wants its answer: the first of its wishes that can be met.
+ * In which shape the client wants its answer: the first of its wishes that can be met, those that
+ * it likes best before all others.
  *
  * @param form of the objects
  * @param version of {@code meta.k8s.io}, where the form is not the object itself
@@ -37,8 +40,8 @@ record Accept(Form form, String version) {
     if (header == null || header.isBlank()) {
       return OBJECT;
     }
-    for (String wish : header.split(",")) {
-      Accept met = met(wish.strip());
+    for (List<String> wish : wishes(header)) {
+      Accept met = met(wish);
       if (met != null) {
         return met;
       }
@@ -46,8 +49,32 @@ record Accept(Form form, String version) {
     throw Refusals.notAcceptable();
   }
 
-  private static @Nullable Accept met(String wish) {
-    List<String> parts = List.of(wish.split(";", -1));
+  /**
+   * The wishes of a header, each in its parts: by their quality, and as they stand where that is
+   * the same. A quality of 0 means what is not wanted at all, and one that is none counts as 1.
+   */
+  static List<List<String>> wishes(String header) {
+    return Stream.of(header.split(","))
+        .map(wish -> List.of(wish.strip().split(";", -1)))
+        .filter(wish -> quality(wish) > 0)
+        .sorted(Comparator.comparingDouble(Accept::quality).reversed())
+        .toList();
+  }
+
+  private static double quality(List<String> wish) {
+    String given = details(wish).get("q");
+    if (given == null) {
+      return 1;
+    }
+    try {
+      double quality = Double.parseDouble(given);
+      return quality >= 0 && quality <= 1 ? quality : 1;
+    } catch (NumberFormatException malformed) {
+      return 1;
+    }
+  }
+
+  private static @Nullable Accept met(List<String> parts) {
     String type = parts.get(0).strip().toLowerCase(Locale.ROOT);
     if (type.equals("application/yaml")) {
       return new Accept(Form.YAML, "v1");

@@ -26,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Serves an {@link ApiServer} over HTTP, as Kubernetes does.
@@ -52,20 +51,26 @@ public final class ApiHttpServer implements AutoCloseable {
    */
   private static final ByteBufAllocator BUFFERS = new UnpooledByteBufAllocator(false);
 
+  /** Of those who ask how much is used, so many at a time; the others wait. */
+  private static final int MEASURES = 8;
+
   private final EventLoopGroup loops;
   private final IoPool workers;
   private final StreamPool streams;
+  private final IoPool measures;
   private final EventLoop watches;
   private final ChannelGroup connections;
   private final Router router;
   private final Channel listener;
   private final Security security;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object closing = new Object();
+  private boolean closed;
 
   ApiHttpServer(ApiHttpServerBuilder wishes) {
     this.security = wishes.security();
     this.workers = ThreadIoPool.of("kubelette-http-worker", WORKERS);
     this.streams = new StreamPool(wishes.limits().streams());
+    this.measures = ThreadIoPool.of("kubelette-http-measure", MEASURES);
     this.watches = ThreadEventLoop.named("kubelette-http-watches");
     this.connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     this.loops =
@@ -80,6 +85,7 @@ public final class ApiHttpServer implements AutoCloseable {
             new EncodedObjects(wishes.limits().cacheBytes()),
             workers,
             streams,
+            measures,
             watches);
     this.router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
     ChannelFuture bound =
@@ -131,19 +137,26 @@ public final class ApiHttpServer implements AutoCloseable {
     return security.kubeconfig(url(), access);
   }
 
-  /** Ends all connections and threads. Blocks until they are gone. May be called twice. */
+  /**
+   * Ends all connections and threads. Blocks until they are gone, whoever closes them. May be
+   * called twice, also at the same time.
+   */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      listener.close().syncUninterruptibly();
+      connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+      closeThreads();
     }
-    listener.close().syncUninterruptibly();
-    connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-    closeThreads();
   }
 
   private void closeThreads() {
     streams.close();
+    measures.close();
     workers.close();
     router.endWatches();
     watches.close();

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 final class Catalog {
 
   private static final List<ResourceType<?>> TYPES =
-      Stream.concat(ResourceType.all().stream(), ResourceType.computed().stream()).toList();
+      Stream.of(ResourceType.all(), ResourceType.otherVersions(), ResourceType.computed())
+          .flatMap(List::stream)
+          .toList();
 
   private Catalog() {}
 
@@ -27,7 +29,7 @@ final class Catalog {
                 ResourceType::apiVersion, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** The versions of each group, without the core group. */
+  /** The versions of each group, the preferred one first; without the core group. */
   static Map<String, List<String>> versionsByGroup() {
     return types().stream()
         .filter(type -> !type.group().isEmpty())

@@ -94,14 +94,23 @@ final class CommandRun {
     } catch (ApiException malformed) {
       return;
     }
-    int columns = size.path("Width").asInt();
-    int rows = size.path("Height").asInt();
+    int columns = number(size, "width");
+    int rows = number(size, "height");
     if (columns > 0 && rows > 0) {
       boolean idle = wanted.getAndSet(new TerminalSize(columns, rows)) == null;
       if (idle) {
         pool.execute(this::resize);
       }
     }
+  }
+
+  /** As Go reads it, whatever the case: kubectl writes Width, the official Java client width. */
+  private static int number(JsonNode size, String name) {
+    return size.properties().stream()
+        .filter(field -> field.getKey().equalsIgnoreCase(name))
+        .mapToInt(field -> field.getValue().asInt())
+        .findFirst()
+        .orElse(0);
   }
 
   /** One at a time, and the newest last; an engine may block here, the connection's loop not. */

@@ -56,8 +56,8 @@ final class Discovery {
   /** The document of a path, which ends in no slash, if there is one. */
   Optional<Reply> find(String path, Request request) {
     String accept = request.headers().get("Accept", "");
-    for (String wish : accept.split(",")) {
-      Map<String, String> details = Accept.details(List.of(wish.split(";")));
+    for (List<String> wish : Accept.wishes(accept)) {
+      Map<String, String> details = Accept.details(wish);
       if ("APIGroupDiscoveryList".equals(details.get("as"))) {
         String version = details.getOrDefault("v", "");
         byte[] all = aggregated.get(path + " " + version);

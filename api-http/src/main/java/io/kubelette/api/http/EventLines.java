@@ -47,7 +47,8 @@ final class EventLines<T extends KubernetesObject> {
             revision,
             type,
             view.accept(),
-            table ? view.rowObjects() + shown + now.getEpochSecond() : "");
+            (table ? view.rowObjects() + shown + now.getEpochSecond() : "")
+                + (view.type().isStored() ? "" : view.type().version()));
     return shared.line(key, () -> line(type.name(), view.event(object, now, shown)));
   }
 

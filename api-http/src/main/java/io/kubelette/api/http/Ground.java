@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param encoded the objects that someone asked for lately
  * @param workers where calls of the API may block
  * @param streams where logs, commands and forwarded ports block as long as they last
+ * @param measures where metrics are asked for, which engines and the application may take long to
+ *     tell
  * @param watches the loop that tells changes to all watchers
  */
 record Ground(
@@ -28,4 +30,5 @@ record Ground(
     EncodedObjects encoded,
     IoPool workers,
     StreamPool streams,
+    IoPool measures,
     EventLoop watches) {}

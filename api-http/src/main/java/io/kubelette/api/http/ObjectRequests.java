@@ -53,7 +53,7 @@ final class ObjectRequests {
       ResourceType<T> type, Location location, Request request, Verb verb) {
     View<T> view = View.of(type, request, ground.encoded());
     return switch (verb) {
-      case GET -> get(view, location);
+      case GET -> get(view, location, request.parameters());
       case LIST -> list(view, location, request.parameters());
       case CREATE -> create(view, location, request);
       case UPDATE -> update(view, location, request);
@@ -64,8 +64,10 @@ final class ObjectRequests {
     };
   }
 
-  private <T extends KubernetesObject> Reply get(View<T> view, Location location) {
-    T object = api.get(view.type(), location.namespace(), location.name());
+  private <T extends KubernetesObject> Reply get(
+      View<T> view, Location location, Parameters parameters) {
+    String version = parameters.text("resourceVersion").orElse("");
+    T object = requests.get(place(view.type(), location), version);
     return view.one(200, object, ground.clock().now());
   }
 
@@ -88,7 +90,7 @@ final class ObjectRequests {
     String fields = parameters.text("fieldSelector").orElse("");
     String ofName = location.name().isEmpty() ? "" : "metadata.name=" + location.name();
     return requests.query(
-        type,
+        type.stored(),
         location.namespace(),
         parameters.text("labelSelector").orElse(""),
         String.join(",", Stream.of(fields, ofName).filter(one -> !one.isEmpty()).toList()));

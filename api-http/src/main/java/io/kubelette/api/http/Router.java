@@ -135,20 +135,19 @@ final class Router {
     ground.workers().execute(() -> answer(exchange, reply));
   }
 
-  /** What engines or the application are asked for shall not keep objects waiting. */
+  /**
+   * What engines or the application are asked for shall not keep objects waiting, and is told
+   * however many streams are open.
+   */
   private void patiently(Exchange exchange, Supplier<Reply> reply) {
-    StreamPool streams = ground.streams();
-    if (!streams.enter()) {
-      throw Refusals.tooMany("too many streams are open: try again when others have ended");
-    }
-    streams.execute(
-        () -> {
-          try {
-            answer(exchange, reply);
-          } finally {
-            streams.leave();
-          }
-        });
+    ground
+        .measures()
+        .execute(
+            () -> {
+              if (exchange.channel().isActive()) {
+                answer(exchange, reply);
+              }
+            });
   }
 
   private static void answer(Exchange exchange, Supplier<Reply> reply) {

@@ -5,23 +5,32 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
 import io.netty.handler.codec.spdy.SpdyHeaders;
+import io.netty.util.concurrent.Future;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command's client over SPDY: one stream for each of its own, told apart by a header. It is
- * complete when all that it asked for are open.
+ * complete when all that it asked for are open, and cut if that takes too long.
  *
  * <p>Owned by the channel's event loop until it is complete; what it tells then does not change.
  */
 final class SpdyCommand implements Remote, SpdyConnection.Listener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpdyCommand.class);
   private static final int MOST_STREAMS = 8;
+
+  /** Kubernetes: streams that are not open after 30 s are waited for no longer. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Channel channel;
   private final CommandRun run;
@@ -70,11 +79,31 @@ final class SpdyCommand implements Remote, SpdyConnection.Listener {
   /** Answers the upgrade; the command may begin when its streams are complete. */
   static void accept(
       Exchange exchange, Upgrade upgrade, CommandRun run, Consumer<SpdyCommand> complete) {
-    SpdyCommand command = new SpdyCommand(exchange.channel(), upgrade, run, complete);
-    exchange
-        .channel()
+    Channel channel = exchange.channel();
+    channel
         .eventLoop()
-        .execute(() -> SpdyConnection.upgrade(exchange, upgrade.protocol(), command));
+        .execute(
+            () -> {
+              SpdyCommand command = awaiting(channel, upgrade, run, complete);
+              SpdyConnection.upgrade(exchange, upgrade.protocol(), command);
+            });
+  }
+
+  /** Begins to wait for the client's streams. On the channel's loop. */
+  static SpdyCommand awaiting(
+      Channel channel, Upgrade upgrade, CommandRun run, Consumer<SpdyCommand> complete) {
+    SpdyCommand command = new SpdyCommand(channel, upgrade, run, complete);
+    Future<?> end =
+        channel.eventLoop().schedule(command::late, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> end.cancel(false));
+    return command;
+  }
+
+  private void late() {
+    if (!missing.isEmpty()) {
+      LOG.debug("client={} is cut: it opens no streams {}", channel.remoteAddress(), missing);
+      SpdyConnection.leave(channel);
+    }
   }
 
   private static Set<String> expected(Parameters given) {

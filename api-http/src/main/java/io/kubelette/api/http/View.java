@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.kubelette.api.http.table.Column;
 import io.kubelette.api.http.table.Tables;
 import io.kubelette.manifest.Manifests;
+import io.kubelette.manifest.OtherVersions;
+import io.kubelette.manifest.Trees;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ListMeta;
 import io.kubelette.model.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -52,8 +56,8 @@ record View<T extends KubernetesObject>(
   Reply one(int code, T object, Instant now) {
     byte[] body =
         switch (accept.form()) {
-          case OBJECT -> encoded.of(object);
-          case YAML -> Manifests.toYaml(object).getBytes(StandardCharsets.UTF_8);
+          case OBJECT -> json(object);
+          case YAML -> yaml(object);
           case TABLE -> table(List.of(object), meta(object), now);
           case METADATA -> Json.bytes(partial(object));
         };
@@ -63,7 +67,7 @@ record View<T extends KubernetesObject>(
   /** What a write answers with: it may bear a revision without being stored. */
   Reply written(int code, T object, Instant now) {
     return accept.form() == Accept.Form.OBJECT
-        ? Reply.json(code, EncodedObjects.encode(object))
+        ? Reply.json(code, type.isStored() ? EncodedObjects.encode(object) : json(object))
         : one(code, object, now);
   }
 
@@ -72,11 +76,21 @@ record View<T extends KubernetesObject>(
     List<byte[]> pieces =
         switch (accept.form()) {
           case OBJECT -> objects(items, meta);
-          case YAML -> List.of(yaml(items));
+          case YAML -> List.of(yaml(items, meta));
           case TABLE -> List.of(table(items, meta, now));
           case METADATA -> List.of(partials(items, meta));
         };
     return new Reply(200, contentType(), pieces, List.of());
+  }
+
+  private byte[] json(T object) {
+    return type.isStored()
+        ? encoded.of(object)
+        : Manifests.toJsonBytes(OtherVersions.shown(type, object));
+  }
+
+  private byte[] yaml(T object) {
+    return Manifests.toYaml(OtherVersions.shown(type, object)).getBytes(StandardCharsets.UTF_8);
   }
 
   private List<byte[]> objects(List<T> items, ListMeta meta) {
@@ -89,14 +103,19 @@ record View<T extends KubernetesObject>(
       if (pieces.size() > 1) {
         pieces.add(COMMA);
       }
-      pieces.add(encoded.of(item));
+      pieces.add(json(item));
     }
     pieces.add(END);
     return pieces;
   }
 
-  private static byte[] yaml(List<? extends KubernetesObject> items) {
-    return Manifests.toYaml(items).getBytes(StandardCharsets.UTF_8);
+  private byte[] yaml(List<T> items, ListMeta meta) {
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("apiVersion", type.apiVersion());
+    list.put("kind", type.kind() + "List");
+    list.put("metadata", Trees.of(meta));
+    list.put("items", items.stream().map(item -> OtherVersions.shown(type, item)).toList());
+    return Manifests.toYaml(list).getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] partials(List<T> items, ListMeta meta) {
@@ -124,7 +143,7 @@ record View<T extends KubernetesObject>(
   /** An object as a watch shows it. */
   byte[] event(T object, Instant now, Columns shown) {
     return switch (accept.form()) {
-      case OBJECT, YAML -> encoded.of(object);
+      case OBJECT, YAML -> json(object);
       case TABLE -> Json.bytes(tree(List.of(object), meta(object), now, shown));
       case METADATA -> Json.bytes(partial(object));
     };
@@ -152,7 +171,7 @@ record View<T extends KubernetesObject>(
       ArrayNode cells = row.putArray("cells");
       columns.forEach(column -> cell(cells, column.cell().apply(item, now)));
       switch (rowObjects) {
-        case "Object" -> row.putRawValue("object", new RawValue(Manifests.toJson(item)));
+        case "Object" -> row.putRawValue("object", raw(OtherVersions.shown(type, item)));
         case "None" -> {}
         default -> row.set("object", partial(item));
       }

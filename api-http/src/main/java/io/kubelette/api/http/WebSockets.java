@@ -12,15 +12,20 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The switch of a connection from HTTP to WebSocket. */
 final class WebSockets {
 
   private static final int LARGEST_FRAME = 4 << 20;
+
+  /** How long a client may take to answer a good-bye. */
+  static final Duration LAST_WORD = Duration.ofSeconds(10);
 
   private WebSockets() {}
 
@@ -32,7 +37,10 @@ final class WebSockets {
    */
   record Socket(Channel channel, String protocol, SocketHandler handler) {
 
-    /** Says good-bye; the client answers, and the connection ends. */
+    /**
+     * Says good-bye; the client answers, and the connection ends. One that is slow is waited for:
+     * cut off, the official Java client forgets the exit code that it was told.
+     */
     void close(int code) {
       channel
           .writeAndFlush(new CloseWebSocketFrame(code, ""))
@@ -40,7 +48,8 @@ final class WebSockets {
               sent ->
                   channel
                       .eventLoop()
-                      .schedule(() -> channel.close(), 1, java.util.concurrent.TimeUnit.SECONDS));
+                      .schedule(
+                          () -> channel.close(), LAST_WORD.toMillis(), TimeUnit.MILLISECONDS));
     }
   }
 
@@ -65,6 +74,9 @@ final class WebSockets {
 
   private static void switchOver(Exchange exchange, List<String> known, Consumer<Socket> opened) {
     Channel channel = exchange.channel();
+    if (!channel.isActive()) {
+      return; // whose handlers are gone, too
+    }
     Request request = exchange.request();
     List<String> offered = offered(request);
     List<String> common = known.stream().filter(offered::contains).toList();

@@ -27,6 +27,17 @@ class AcceptTest {
   }
 
   @Test
+  void whatIsLikedBestComesFirst() {
+    assertThat(Accept.of("application/json;q=0.5, application/yaml").form())
+        .isEqualTo(Accept.Form.YAML);
+    assertThat(Accept.of("application/yaml;q=0.2, */*;q=0.1").form()).isEqualTo(Accept.Form.YAML);
+    assertThat(Accept.of("application/yaml;q=0, */*;q=0.1").form()).isEqualTo(Accept.Form.OBJECT);
+    assertThat(Accept.of("application/json;q=high, application/yaml;q=2").form())
+        .isEqualTo(Accept.Form.OBJECT);
+    assertThatThrownBy(() -> Accept.of("application/json;q=0")).isInstanceOf(ApiException.class);
+  }
+
+  @Test
   void whoSaysNothingGetsJson() {
     assertThat(Accept.of(null).form()).isEqualTo(Accept.Form.OBJECT);
     assertThat(Accept.of(" ").form()).isEqualTo(Accept.Form.OBJECT);

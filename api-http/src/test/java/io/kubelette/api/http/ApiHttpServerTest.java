@@ -52,11 +52,26 @@ class ApiHttpServerTest {
   }
 
   @Test
+  void discoveryHeedsWhichFormIsLikedBest() throws Exception {
+    String wish =
+        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList;q=0,application/json";
+    assertThat(send(request("/apis").header("Accept", wish)).body()).contains("APIGroupList");
+  }
+
+  @Test
   void anObjectIsReadAsItselfOrAsARow() throws Exception {
     assertThat(get("/api/v1/namespaces/default").body()).contains("\"kind\":\"Namespace\"");
     String wish = "application/json;as=Table;v=v1;g=meta.k8s.io";
     String table = send(request("/api/v1/namespaces/default").header("Accept", wish)).body();
     assertThat(table).contains("\"kind\":\"Table\"", "\"cells\":[\"default\",\"Active\"");
+  }
+
+  @Test
+  void aListInYamlIsOneDocument() throws Exception {
+    String list = send(request("/api/v1/namespaces").header("Accept", "application/yaml")).body();
+    assertThat(list)
+        .startsWith("apiVersion: v1\nkind: NamespaceList\nmetadata:\n  resourceVersion: '")
+        .contains("\nitems:\n- apiVersion: v1\n  kind: Namespace\n");
   }
 
   @Test

@@ -73,6 +73,8 @@ class CommandSocketTest {
     send(4, "{\"Width\":0,\"Height\":4}");
     send(4, "{\"Width\":80,\"Height\":25}");
     assertThat(echo.next()).isEqualTo("size 80x25");
+    send(4, "{ \"width\": 77, \"height\": 33 }\n");
+    assertThat(echo.next()).isEqualTo("size 77x33");
     send(9, "a channel that nobody knows");
     channel.writeInbound(new BinaryWebSocketFrame());
     assertThat(channel.isOpen()).isTrue();
@@ -89,6 +91,19 @@ class CommandSocketTest {
     channel.writeInbound(new CloseWebSocketFrame(1000, ""));
     assertThat(channel.isOpen()).isFalse();
     assertThat(echo.next()).isEqualTo("closed");
+  }
+
+  @Test
+  void aClientMayTakeItsTimeToAnswerAGoodBye() throws Exception {
+    channel.freezeTime();
+    socket.close(1000);
+    assertThat(framesUntilClosed()).containsExactly("close 1000");
+    channel.advanceTimeBy(WebSockets.LAST_WORD.toMillis() - 1, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    assertThat(channel.isOpen()).isTrue();
+    channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
   }
 
   private void send(int number, String text) {

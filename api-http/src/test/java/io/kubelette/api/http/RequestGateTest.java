@@ -52,6 +52,19 @@ class RequestGateTest {
     assertThat(gone).containsExactly("/second");
   }
 
+  @Test
+  void whoHasGoneAwayGetsNoWebSocket() {
+    List<WebSockets.Socket> opened = new ArrayList<>();
+    channel.writeInbound(get("/watch"));
+    Exchange watch = begun.get(0);
+    channel.close();
+    channel.runPendingTasks();
+    WebSockets.accept(watch, List.of(), opened::add);
+    channel.runPendingTasks();
+    channel.checkException();
+    assertThat(opened).isEmpty();
+  }
+
   private static FullHttpRequest get(String path) {
     return new DefaultFullHttpRequest(
         HttpVersion.HTTP_1_1, HttpMethod.GET, path, Unpooled.EMPTY_BUFFER);

@@ -50,6 +50,11 @@ public final class ManagedFields {
                         && FieldSet.readable(fields));
   }
 
+  /** Whether this is how a client takes all fields from all managers: one empty entry. */
+  public static boolean clearing(List<Opaque> entries) {
+    return entries.size() == 1 && entries.get(0).fields().isEmpty();
+  }
+
   /** The short form of a creation's entry. */
   public static Opaque created(FieldWriter writer) {
     return new Opaque(

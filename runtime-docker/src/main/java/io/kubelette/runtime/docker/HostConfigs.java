@@ -159,7 +159,10 @@ final class HostConfigs {
         SELContext.none,
         null,
         switch (mount.propagation()) {
-          case PRIVATE -> PropagationMode.RPRIVATE;
+          // What engines do by themselves, but for a folder that holds their own files, such as
+          // "/":
+          // there it must be another one, which they choose if none is given.
+          case PRIVATE -> PropagationMode.DEFAULT_MODE;
           case HOST_TO_CONTAINER -> PropagationMode.RSLAVE;
           case BIDIRECTIONAL -> PropagationMode.RSHARED;
         });

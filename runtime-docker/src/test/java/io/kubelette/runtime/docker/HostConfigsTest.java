@@ -85,7 +85,7 @@ final class HostConfigsTest {
             Mount.of("/colon", "/a:b")),
         Map.of());
     assertThat(List.of(host.getBinds()).toString())
-        .contains("/out:/in:ro,rprivate")
+        .contains("/out:/in:ro")
         .contains("/out:/shared:rw,rshared");
     assertThat(host.getMounts())
         .singleElement()
