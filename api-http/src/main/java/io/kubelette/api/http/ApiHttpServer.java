@@ -87,7 +87,13 @@ public final class ApiHttpServer implements AutoCloseable {
             streams,
             measures,
             watches);
-    this.router = new Router(ground, new Documents(wishes.release(), wishes.metrics()));
+    this.router =
+        new Router(
+            ground,
+            new Documents(
+                wishes.release(),
+                () ->
+                    OwnMetrics.text(connections.size(), streams.open()) + wishes.metrics().get()));
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)

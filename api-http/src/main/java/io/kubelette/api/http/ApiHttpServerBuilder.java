@@ -63,7 +63,10 @@ public final class ApiHttpServerBuilder {
     return this;
   }
 
-  /** What {@code /metrics} answers, in the text form of Prometheus; read at each request. */
+  /**
+   * What {@code /metrics} answers beside what the server tells of itself, in the text form of
+   * Prometheus; read at each request.
+   */
   public ApiHttpServerBuilder metrics(Supplier<String> value) {
     metrics = value;
     return this;

@@ -30,6 +30,11 @@ final class StreamPool implements IoPool {
     return false;
   }
 
+  /** How many are in. */
+  int open() {
+    return open.get();
+  }
+
   void leave() {
     open.decrementAndGet();
   }

@@ -78,7 +78,10 @@ class FullHouseTest {
     try (Socket follower = follow()) {
       assertThat(follower.isConnected()).isTrue();
       assertThat(get("/api/v1/namespaces/default/pods/web/log").statusCode()).isEqualTo(429);
-      assertThat(get("/metrics").body()).isEqualTo("pods 1\n");
+      assertThat(get("/metrics").body())
+          .contains("\n# TYPE kubelette_api_streams gauge\nkubelette_api_streams 1\n")
+          .containsPattern("\nkubelette_api_connections [1-9]\\d*\n")
+          .endsWith("\npods 1\n");
       assertThat(get("/apis/metrics.k8s.io/v1beta1/nodes").body()).contains("NodeMetricsList");
       mayEnd.countDown();
     }

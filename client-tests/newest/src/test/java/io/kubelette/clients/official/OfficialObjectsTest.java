@@ -9,11 +9,17 @@ import io.kubernetes.client.Discovery;
 import io.kubernetes.client.custom.V1Patch;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.apis.AutoscalingV1Api;
+import io.kubernetes.client.openapi.apis.AutoscalingV2Api;
 import io.kubernetes.client.openapi.apis.CoreV1Api;
 import io.kubernetes.client.openapi.apis.VersionApi;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1ConfigMapList;
+import io.kubernetes.client.openapi.models.V1CrossVersionObjectReference;
 import io.kubernetes.client.openapi.models.V1DeleteOptions;
+import io.kubernetes.client.openapi.models.V1HorizontalPodAutoscaler;
+import io.kubernetes.client.openapi.models.V1HorizontalPodAutoscalerSpec;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Preconditions;
 import io.kubernetes.client.util.PatchUtils;
 import java.util.ArrayList;
@@ -43,6 +49,57 @@ class OfficialObjectsTest {
     assertThat(new Discovery(client).findAll())
         .extracting(resource -> resource.getGroup() + "/" + resource.getKind())
         .contains("/Pod", "apps/Deployment", "coordination.k8s.io/Lease");
+  }
+
+  @Test
+  void aListShowsTheVeryStateThatItIsAskedFor() throws Exception {
+    core.createNamespacedConfigMap("kube-public", map("state", "k", "old")).execute();
+    String then =
+        core.listNamespacedConfigMap("kube-public").execute().getMetadata().getResourceVersion();
+    core.replaceNamespacedConfigMap("state", "kube-public", map("state", "k", "new")).execute();
+    V1ConfigMapList list =
+        core.listNamespacedConfigMap("kube-public")
+            .resourceVersion(then)
+            .resourceVersionMatch("Exact")
+            .execute();
+    assertThat(list.getMetadata().getResourceVersion()).isEqualTo(then);
+    assertThat(list.getItems())
+        .singleElement()
+        .satisfies(one -> assertThat(one.getData()).containsEntry("k", "old"));
+  }
+
+  @Test
+  void autoscalersAreServedInBothVersions() throws Exception {
+    V1HorizontalPodAutoscaler older =
+        new V1HorizontalPodAutoscaler()
+            .metadata(new V1ObjectMeta().name("web"))
+            .spec(
+                new V1HorizontalPodAutoscalerSpec()
+                    .maxReplicas(3)
+                    .targetCPUUtilizationPercentage(60)
+                    .scaleTargetRef(
+                        new V1CrossVersionObjectReference().kind("Deployment").name("web")));
+    new AutoscalingV1Api(client)
+        .createNamespacedHorizontalPodAutoscaler("default", older)
+        .execute();
+    assertThat(
+            new AutoscalingV2Api(client)
+                .readNamespacedHorizontalPodAutoscaler("web", "default")
+                .execute()
+                .getSpec()
+                .getMetrics())
+        .singleElement()
+        .satisfies(
+            metric ->
+                assertThat(metric.getResource().getTarget().getAverageUtilization()).isEqualTo(60));
+    assertThat(
+            new AutoscalingV1Api(client)
+                .listNamespacedHorizontalPodAutoscaler("default")
+                .execute()
+                .getItems())
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.getSpec().getTargetCPUUtilizationPercentage()).isEqualTo(60));
   }
 
   @Test
