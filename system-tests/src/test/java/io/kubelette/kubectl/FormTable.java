@@ -33,8 +33,7 @@ record FormTable(List<Row> rows, List<String> nameless) {
     List<Row> rows = new ArrayList<>();
     List<String> nameless = new ArrayList<>();
     contracts().forEach(type -> read(type, rows, nameless));
-    rows.sort(
-        Comparator.comparing(Row::form).thenComparing(Row::runtime).thenComparing(Row::test));
+    rows.sort(Comparator.comparing(Row::form).thenComparing(Row::runtime).thenComparing(Row::test));
     return new FormTable(rows, nameless);
   }
 

@@ -13,8 +13,7 @@ final class OwnMetrics {
    */
   static String text(int connections, int streams) {
     return gauge("kubelette_api_connections", "Connections of clients that are open.", connections)
-        + gauge(
-            "kubelette_api_streams", "Logs, commands and forwarded ports that run.", streams);
+        + gauge("kubelette_api_streams", "Logs, commands and forwarded ports that run.", streams);
   }
 
   private static String gauge(String name, String help, int value) {
