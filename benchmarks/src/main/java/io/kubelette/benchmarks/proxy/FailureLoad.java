@@ -27,10 +27,14 @@ record FailureLoad(Door door, int requests) implements Workload {
 
   private static final int CLIENTS = 16;
 
-  /** Connections to healthy endpoints before: what is compiled as it runs needs more of them. */
+  /**
+   * Connections before, half of them to healthy endpoints and half where another endpoint refuses:
+   * what is compiled as it runs needs more of them, and of both kinds. The first failure of a JVM's
+   * life has it compile anew what it had compiled without.
+   */
   private static final int PRACTICE = 4_000;
 
-  private static final int PRACTICE_OF_JVMS = 30_000;
+  private static final int PRACTICE_OF_JVMS = 40_000;
   private static final int PATIENCE_MILLIS = 10_000;
 
   @Override
@@ -55,7 +59,9 @@ record FailureLoad(Door door, int requests) implements Workload {
 
   @Override
   public Map<Metric, Double> measure(RunningPeer peer, Duration time) throws IOException {
-    ask(peer.address(Door.STREAM), peer.peer().isJvm() ? PRACTICE_OF_JVMS : PRACTICE);
+    int practice = peer.peer().isJvm() ? PRACTICE_OF_JVMS : PRACTICE;
+    ask(peer.address(Door.STREAM), practice / 2);
+    ask(peer.address(Door.ONE_REFUSES_BEFORE), practice / 2);
     Outcome outcome = ask(peer.address(door), requests);
     return Map.of(
         P99, outcome.latencies.millis(0.99),

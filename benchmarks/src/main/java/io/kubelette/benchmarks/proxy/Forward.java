@@ -23,7 +23,9 @@ record Forward(Door door, int port, List<InetSocketAddress> endpoints) {
     /** Three endpoints that speak TCP, of which one refuses. */
     ONE_REFUSES,
     /** Three endpoints that speak TCP, of which one never answers. */
-    ONE_SILENT
+    ONE_SILENT,
+    /** The same as {@link #ONE_REFUSES} with another that refuses, to practise with. */
+    ONE_REFUSES_BEFORE
   }
 
   static Forward parse(String text) {

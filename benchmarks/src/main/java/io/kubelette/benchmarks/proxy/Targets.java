@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands behind the proxies: the load server at two addresses, an address that refuses, and
- * one that never answers, since its queue of connections is full and nobody takes any.
+ * What stands behind the proxies: the load server at two addresses, two that refuse, and one that
+ * never answers, since its queue of connections is full and nobody takes any.
  *
  * @param streams where the server speaks TCP
  * @param datagrams where it speaks UDP
- * @param refusing where nobody listens
+ * @param refusing two places where nobody listens
  * @param silent where connections hang
  * @param held sockets that keep these two as they are, open for as long as this runs
  * @param ports where proxies may listen
@@ -23,7 +23,7 @@ import java.util.List;
 record Targets(
     List<InetSocketAddress> streams,
     InetSocketAddress datagrams,
-    InetSocketAddress refusing,
+    List<InetSocketAddress> refusing,
     InetSocketAddress silent,
     List<Channel> held,
     Ports ports) {
@@ -37,7 +37,7 @@ record Targets(
         new Targets(
             List.of(at("127.0.0.1", port), at("127.0.0.2", port)),
             at("127.0.0.1", ports.next()),
-            reserve(held),
+            List.of(reserve(held), reserve(held)),
             fill(held),
             held,
             ports);
@@ -52,8 +52,9 @@ record Targets(
     return List.of(
         new Forward(Door.STREAM, ports.next(), List.of(one)),
         new Forward(Door.DATAGRAM, ports.next(), List.of(datagrams)),
-        new Forward(Door.ONE_REFUSES, ports.next(), List.of(one, refusing, two)),
-        new Forward(Door.ONE_SILENT, ports.next(), List.of(one, silent, two)));
+        new Forward(Door.ONE_REFUSES, ports.next(), List.of(one, refusing.get(0), two)),
+        new Forward(Door.ONE_SILENT, ports.next(), List.of(one, silent, two)),
+        new Forward(Door.ONE_REFUSES_BEFORE, ports.next(), List.of(one, refusing.get(1), two)));
   }
 
   /** Bound and not listening: refused by the kernel, and nobody else's. */

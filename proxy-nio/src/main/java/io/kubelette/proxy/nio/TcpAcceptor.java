@@ -22,9 +22,9 @@ final class TcpAcceptor implements ChannelHandler {
 
   /**
    * How many connections are taken in one turn of the loop at most. One at a time would cost a turn
-   * each where many come; more would keep those who are there waiting for too long.
+   * each where many come; more would keep those who are there waiting for their dials.
    */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 4;
 
   private final ProxyLoop loop;
   private final ServerSocketChannel channel;
