@@ -17,7 +17,7 @@ public final class Benchmarks {
   private static final String ENGINES =
       """
       engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
-              [--podman FOLDER] [--only docker,ready,first,podman,many,idle]
+              [--podman FOLDER] [--only docker,ready,two,first,podman,many,idle]
       api [--rounds N] [--seconds S] [--serve JAR] [--flags 'JVM FLAGS']
           [--only start,creates,list,watches]""";
 

@@ -3,6 +3,7 @@ package io.kubelette.benchmarks.engines;
 import io.kubelette.loop.Clock;
 import java.util.List;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -38,6 +39,18 @@ record ByTestcontainers(String image, List<String> command, List<Integer> ports)
       container.start();
       return (Clock.system().nanoTime() - began) / 1e9;
     }
+  }
+
+  /** Two of them, started side by side. */
+  static Way twoSleeping(String image) {
+    return name -> {
+      try (GenericContainer<?> one = sleeping(image).container();
+          GenericContainer<?> other = sleeping(image).container()) {
+        long began = Clock.system().nanoTime();
+        Startables.deepStart(one, other).join();
+        return (Clock.system().nanoTime() - began) / 1e9;
+      }
+    };
   }
 
   /** Not started yet. */

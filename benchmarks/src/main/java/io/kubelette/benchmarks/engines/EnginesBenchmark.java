@@ -33,7 +33,7 @@ public final class EnginesBenchmark {
 
   /** What can be measured by itself. */
   private static final Set<String> PARTS =
-      Set.of("docker", "ready", "first", "podman", "many", "idle");
+      Set.of("docker", "ready", "two", "first", "podman", "many", "idle");
 
   /**
    * What is measured.
@@ -42,8 +42,8 @@ public final class EnginesBenchmark {
    * @param rounds how often many pods are started at once
    * @param idle for how long an idle node is watched
    * @param engines where all of it runs
-   * @param only which parts of it: {@code docker}, {@code ready}, {@code first}, {@code podman},
-   *     {@code many}, {@code idle}
+   * @param only which parts of it: {@code docker}, {@code ready}, {@code two}, {@code first},
+   *     {@code podman}, {@code many}, {@code idle}
    */
   public record Plan(int runs, int rounds, Duration idle, Engines engines, Set<String> only) {
 
@@ -100,6 +100,13 @@ public final class EnginesBenchmark {
         ways.put(DOCKER, node.listening());
         ways.put(TESTCONTAINERS, ByTestcontainers.listening(engines.image()));
         System.out.println("seconds until its port answers, one pod of one container");
+        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
+      }
+      if (plan.has("two")) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put(DOCKER, node.ofTwo());
+        ways.put(TESTCONTAINERS, ByTestcontainers.twoSleeping(engines.image()));
+        System.out.println("seconds until two containers run: one pod, and two GenericContainers");
         Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
       }
       if (plan.has("podman")) {

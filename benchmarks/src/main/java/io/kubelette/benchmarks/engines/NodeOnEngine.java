@@ -81,6 +81,18 @@ record NodeOnEngine(Kubelette node, String image) implements Way {
     };
   }
 
+  /** A pod of two containers that only wait. */
+  Way ofTwo() {
+    return name -> {
+      String one = manifest(name, image, SLEEP);
+      String container = one.substring(one.indexOf("- name: c"));
+      String two = one + "  " + container.replace("name: c", "name: d");
+      double seconds = RunningPods.secondsUntil(RUNS, node.api(), List.of(pod(name, two)));
+      remove(List.of(name));
+      return seconds;
+    };
+  }
+
   double start(List<String> names) throws InterruptedException {
     List<Pod> pods = names.stream().map(name -> pod(name, manifest(name, image, SLEEP))).toList();
     return RunningPods.secondsUntil(RUNS, node.api(), pods);
