@@ -17,6 +17,7 @@ import io.kubelette.loop.IoPool;
 import io.kubelette.loop.ThreadEventLoop;
 import io.kubelette.loop.ThreadIoPool;
 import io.kubelette.loop.Trip;
+import io.kubelette.manifest.Trees;
 import io.kubelette.model.EventSource;
 import io.kubelette.model.Node;
 import io.kubelette.node.LeasedNodeStatusReporter;
@@ -88,8 +89,9 @@ final class Wiring implements AutoCloseable {
       closing.push(parts.runtime());
       closing.push(parts.store());
       RootDirectory root = closing.push(RootDirectory.open(settings.root()));
-      this.api = ApiServer.over(parts.store(), apiConfig());
       this.pool = closing.push(ThreadIoPool.of("kubelette-io", IO_THREADS));
+      pool.execute(Trees::prepare);
+      this.api = ApiServer.over(parts.store(), apiConfig());
       this.podLoop = closing.push(ThreadEventLoop.named("kubelette-pod-loop"));
       EventLoop loop = closing.push(ThreadEventLoop.named("kubelette-control-loop"));
       this.control = new Trip.Route(loop, pool, CALL_DEADLINE);

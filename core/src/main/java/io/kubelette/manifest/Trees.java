@@ -11,6 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubelette.manifest.ManifestProblem.Kind;
+import io.kubelette.model.Container;
+import io.kubelette.model.ContainerBuilder;
+import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.Pod;
+import io.kubelette.model.PodBuilder;
+import io.kubelette.model.PodSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +57,20 @@ public final class Trees {
   }
 
   private Trees() {}
+
+  /**
+   * Reads and writes a pod, so that the first one that comes need not wait until all is loaded that
+   * this takes. Worth a thread of its own while others do the rest of a start.
+   */
+  public static void prepare() {
+    Container container = ContainerBuilder.builder().name("a").image("a").build();
+    Pod pod =
+        PodBuilder.builder()
+            .metadata(ObjectMeta.EMPTY.withLabels(Map.of("a", "a")))
+            .spec(PodSpec.EMPTY.withContainers(List.of(container)))
+            .build();
+    read(Manifests.toJsonBytes(pod), Pod.class);
+  }
 
   /** An object within a tree, whose keys are texts. */
   @SuppressWarnings("unchecked") // trees are made here
