@@ -44,7 +44,7 @@ final class Admission {
     ObjectMeta placed = MetadataRules.placed(type, given.metadata());
     ObjectMeta metadata =
         MetadataRules.born(MetadataRules.named(placed, random), now, rules.countsGenerations());
-    T object = rules.defaulted(rules.atBirth(with(type, given, metadata)));
+    T object = rules.atBirth(rules.defaulted(with(type, given, metadata)));
     Violations violations = Violations.none();
     MetadataRules.validate(object, rules, violations);
     rules.validate(object, violations);

@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.ContainerBuilder;
 import io.kubelette.model.ContainerPort;
 import io.kubelette.model.EnvVar;
 import io.kubelette.model.EnvVarSource;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,22 @@ final class ContainerDefaults {
   private ContainerDefaults() {}
 
   static Container of(Container given) {
-    return given
-        .withTerminationMessagePath(text(given.terminationMessagePath(), "/dev/termination-log"))
-        .withTerminationMessagePolicy(text(given.terminationMessagePolicy(), "File"))
-        .withImagePullPolicy(text(given.imagePullPolicy(), pullPolicy(given.image())))
-        .withPorts(given.ports().stream().map(ContainerDefaults::port).toList())
-        .withEnv(given.env().stream().map(ContainerDefaults::variable).toList())
-        .withResources(resources(given.resources()))
-        .withLivenessProbe(probe(given.livenessProbe()))
-        .withReadinessProbe(probe(given.readinessProbe()))
-        .withStartupProbe(probe(given.startupProbe()))
-        .withLifecycle(lifecycle(given.lifecycle()));
+    return ContainerBuilder.builder(given)
+        .terminationMessagePath(text(given.terminationMessagePath(), "/dev/termination-log"))
+        .terminationMessagePolicy(text(given.terminationMessagePolicy(), "File"))
+        .imagePullPolicy(text(given.imagePullPolicy(), pullPolicy(given.image())))
+        .ports(each(given.ports(), ContainerDefaults::port))
+        .env(each(given.env(), ContainerDefaults::variable))
+        .resources(resources(given.resources()))
+        .livenessProbe(probe(given.livenessProbe()))
+        .readinessProbe(probe(given.readinessProbe()))
+        .startupProbe(probe(given.startupProbe()))
+        .lifecycle(lifecycle(given.lifecycle()))
+        .build();
+  }
+
+  static <T> List<T> each(List<T> items, UnaryOperator<T> change) {
+    return items.isEmpty() ? items : items.stream().map(change).toList();
   }
 
   /** The host network has no ports of its own to map: each is the host's. */

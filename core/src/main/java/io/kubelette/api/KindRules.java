@@ -21,7 +21,7 @@ interface KindRules<T extends KubernetesObject> {
     return object;
   }
 
-  /** As it is born: with the status of a new object, whatever the user wrote there. */
+  /** As it is born, of one with its defaults: with the status of a new object. */
   default T atBirth(T object) {
     return object;
   }

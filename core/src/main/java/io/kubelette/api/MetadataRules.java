@@ -2,6 +2,7 @@ package io.kubelette.api;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.ObjectMetaBuilder;
 import io.kubelette.model.OwnerReference;
 import io.kubelette.model.ResourceType;
 import java.time.Instant;
@@ -50,28 +51,30 @@ final class MetadataRules {
 
   /** As it is born, but for the uid: what only the API sets is set anew, whatever was given. */
   static ObjectMeta born(ObjectMeta metadata, Instant now, boolean countsGenerations) {
-    return metadata
-        .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS))
-        .withDeletionTimestamp(null)
-        .withDeletionGracePeriodSeconds(null)
-        .withGeneration(countsGenerations ? 1L : null)
-        .withResourceVersion(null)
-        .withSelfLink(null)
-        .withUid(null);
+    return ObjectMetaBuilder.builder(metadata)
+        .creationTimestamp(now.truncatedTo(ChronoUnit.SECONDS))
+        .deletionTimestamp(null)
+        .deletionGracePeriodSeconds(null)
+        .generation(countsGenerations ? 1L : null)
+        .resourceVersion(null)
+        .selfLink(null)
+        .uid(null)
+        .build();
   }
 
   /** As an update stores it: what only the API sets stays as it is. */
   static ObjectMeta updated(ObjectMeta now, ObjectMeta wanted) {
-    return wanted
-        .withNamespace(now.namespace())
-        .withGenerateName(now.generateName())
-        .withUid(now.uid())
-        .withSelfLink(now.selfLink())
-        .withResourceVersion(now.resourceVersion())
-        .withGeneration(now.generation())
-        .withCreationTimestamp(now.creationTimestamp())
-        .withDeletionTimestamp(now.deletionTimestamp())
-        .withDeletionGracePeriodSeconds(now.deletionGracePeriodSeconds());
+    return ObjectMetaBuilder.builder(wanted)
+        .namespace(now.namespace())
+        .generateName(now.generateName())
+        .uid(now.uid())
+        .selfLink(now.selfLink())
+        .resourceVersion(now.resourceVersion())
+        .generation(now.generation())
+        .creationTimestamp(now.creationTimestamp())
+        .deletionTimestamp(now.deletionTimestamp())
+        .deletionGracePeriodSeconds(now.deletionGracePeriodSeconds())
+        .build();
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.kubelette.api;
 
 import io.kubelette.model.Container;
+import io.kubelette.model.PodSecurityContext;
 import io.kubelette.model.PodSecurityContextBuilder;
 import io.kubelette.model.PodSpec;
+import io.kubelette.model.PodSpecBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +12,28 @@ import org.jspecify.annotations.Nullable;
 final class PodDefaults {
 
   private static final long GRACE_SECONDS = 30;
+  private static final PodSecurityContext PLAIN = PodSecurityContextBuilder.builder().build();
 
   private PodDefaults() {}
 
   static PodSpec of(PodSpec given) {
+    String account = account(given);
     PodSpec spec =
-        given
-            .withRestartPolicy(ContainerDefaults.text(given.restartPolicy(), "Always"))
-            .withDnsPolicy(ContainerDefaults.text(given.dnsPolicy(), "ClusterFirst"))
-            .withSchedulerName(ContainerDefaults.text(given.schedulerName(), "default-scheduler"))
-            .withTerminationGracePeriodSeconds(
-                or(given.terminationGracePeriodSeconds(), GRACE_SECONDS))
-            .withEnableServiceLinks(or(given.enableServiceLinks(), true))
-            .withSecurityContext(
-                or(given.securityContext(), PodSecurityContextBuilder.builder().build()))
-            .withVolumes(given.volumes().stream().map(VolumeDefaults::of).toList())
-            .withResources(ContainerDefaults.resources(given.resources()))
-            .withInitContainers(given.initContainers().stream().map(ContainerDefaults::of).toList())
-            .withContainers(given.containers().stream().map(ContainerDefaults::of).toList());
-    return account(network(spec));
+        PodSpecBuilder.builder(given)
+            .restartPolicy(ContainerDefaults.text(given.restartPolicy(), "Always"))
+            .dnsPolicy(ContainerDefaults.text(given.dnsPolicy(), "ClusterFirst"))
+            .schedulerName(ContainerDefaults.text(given.schedulerName(), "default-scheduler"))
+            .terminationGracePeriodSeconds(or(given.terminationGracePeriodSeconds(), GRACE_SECONDS))
+            .enableServiceLinks(or(given.enableServiceLinks(), true))
+            .securityContext(or(given.securityContext(), PLAIN))
+            .volumes(ContainerDefaults.each(given.volumes(), VolumeDefaults::of))
+            .resources(ContainerDefaults.resources(given.resources()))
+            .initContainers(ContainerDefaults.each(given.initContainers(), ContainerDefaults::of))
+            .containers(ContainerDefaults.each(given.containers(), ContainerDefaults::of))
+            .serviceAccountName(account)
+            .serviceAccount(account)
+            .build();
+    return network(spec);
   }
 
   private static PodSpec network(PodSpec spec) {
@@ -39,10 +44,9 @@ final class PodDefaults {
   }
 
   /** {@code serviceAccount} is the old name of {@code serviceAccountName}: both say the same. */
-  private static PodSpec account(PodSpec spec) {
+  private static @Nullable String account(PodSpec spec) {
     String name = ContainerDefaults.text(spec.serviceAccountName(), "");
-    String account = name.isEmpty() ? spec.serviceAccount() : name;
-    return spec.withServiceAccountName(account).withServiceAccount(account);
+    return name.isEmpty() ? spec.serviceAccount() : name;
   }
 
   private static List<Container> onHostNetwork(List<Container> containers) {

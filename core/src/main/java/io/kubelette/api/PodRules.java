@@ -30,8 +30,7 @@ final class PodRules implements KindRules<Pod> {
 
   @Override
   public Pod atBirth(Pod pod) {
-    PodStatus status =
-        PodStatus.EMPTY.withPhase("Pending").withQosClass(QosClass.of(PodDefaults.of(pod.spec())));
+    PodStatus status = PodStatus.EMPTY.withPhase("Pending").withQosClass(QosClass.of(pod.spec()));
     return pod.withStatus(
         pod.spec().schedulingGates().isEmpty() ? status : status.withConditions(List.of(GATED)));
   }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ThreadIoPool implements IoPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadIoPool.class);
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final String name;

@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.ser.Serializers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has Jackson read and write records by their {@linkplain RecordShape shapes}. Stateless. */
+/** Has Jackson read and write records by their {@linkplain RecordShape shapes}. */
 final class RecordModule extends Module {
+
+  private final SharedTexts texts = new SharedTexts();
 
   @Override
   public String getModuleName() {
@@ -34,7 +36,7 @@ final class RecordModule extends Module {
           public @Nullable JsonDeserializer<?> findBeanDeserializer(
               JavaType type, DeserializationConfig config, BeanDescription description) {
             Optional<RecordShape> shape = RecordShape.of(type.getRawClass());
-            return shape.isPresent() ? new RecordReader(type, shape.get()) : null;
+            return shape.isPresent() ? new RecordReader(type, shape.get(), texts) : null;
           }
         });
     mapper.addSerializers(

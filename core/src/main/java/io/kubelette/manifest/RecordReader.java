@@ -27,13 +27,18 @@ final class RecordReader extends StdDeserializer<Record> {
   private static final long serialVersionUID = 1;
 
   private final transient RecordShape shape;
+  private final transient SharedTexts texts;
   private final transient Map<String, Integer> places = new HashMap<>();
   private final transient AtomicReferenceArray<@Nullable JsonDeserializer<Object>> readers;
   private final boolean saysItsKind;
 
-  RecordReader(JavaType type, RecordShape shape) {
+  /** Shared by all that set nothing, as many do. */
+  private transient volatile @Nullable Record empty;
+
+  RecordReader(JavaType type, RecordShape shape, SharedTexts texts) {
     super(type);
     this.shape = shape;
+    this.texts = texts;
     List<RecordShape.Part> parts = shape.parts();
     this.readers = new AtomicReferenceArray<>(parts.size());
     this.saysItsKind = KubernetesObject.class.isAssignableFrom(type.getRawClass());
@@ -54,8 +59,12 @@ final class RecordReader extends StdDeserializer<Record> {
     if (!in.isExpectedStartObjectToken()) {
       return (Record) context.handleUnexpectedToken(getValueType(context), in);
     }
+    String name = in.nextFieldName();
+    if (name == null) {
+      return empty(context);
+    }
     @Nullable Object[] values = new Object[shape.parts().size()];
-    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+    for (; name != null; name = in.nextFieldName()) {
       Integer place = places.get(name);
       JsonToken token = in.nextToken();
       if (place != null) {
@@ -69,11 +78,20 @@ final class RecordReader extends StdDeserializer<Record> {
     return made(values, context);
   }
 
+  private @Nullable Record empty(DeserializationContext context) throws IOException {
+    Record known = empty;
+    if (known == null) {
+      known = made(new Object[shape.parts().size()], context);
+      empty = known;
+    }
+    return known;
+  }
+
   private Object value(int place, JsonParser in, DeserializationContext context)
       throws IOException {
     RecordShape.Part part = shape.parts().get(place);
     if (part.type() == String.class && in.hasToken(JsonToken.VALUE_STRING)) {
-      return in.getText();
+      return texts.of(in.getText());
     }
     try {
       return reader(place, part, context).deserialize(in, context);

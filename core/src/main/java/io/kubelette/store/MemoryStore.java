@@ -72,10 +72,13 @@ public final class MemoryStore implements Store {
     Key key = key(object);
     synchronized (lock) {
       checkOpen();
-      if (shelf(type).containsKey(key)) {
+      Revision revision = log.head().next();
+      T stored = stamped(type, object, revision);
+      if (shelf(type).putIfAbsent(key, stored) != null) {
         throw failure(StoreException.Kind.ALREADY_EXISTS, type, key, "exists already");
       }
-      return put(type, key, object);
+      append(type, key, new WatchEvent<>(WatchEvent.Type.ADDED, stored, null, revision));
+      return stored;
     }
   }
 
@@ -109,8 +112,12 @@ public final class MemoryStore implements Store {
     Key key = key(object);
     synchronized (lock) {
       checkOpen();
-      expect(type, key, expected);
-      return put(type, key, object);
+      T before = expect(type, key, expected);
+      Revision revision = log.head().next();
+      T stored = stamped(type, object, revision);
+      shelf(type).put(key, stored);
+      append(type, key, new WatchEvent<>(WatchEvent.Type.MODIFIED, stored, before, revision));
+      return stored;
     }
   }
 
@@ -176,15 +183,6 @@ public final class MemoryStore implements Store {
   /** Drops a watch that has ended. Called under {@link #lock()}. */
   void forget(LogWatch<?> watch) {
     watches.remove(watch);
-  }
-
-  private <T extends KubernetesObject> T put(ResourceType<T> type, Key key, T object) {
-    Revision revision = log.head().next();
-    T stored = stamped(type, object, revision);
-    T before = type.javaType().cast(shelf(type).put(key, stored));
-    WatchEvent.Type what = before == null ? WatchEvent.Type.ADDED : WatchEvent.Type.MODIFIED;
-    append(type, key, new WatchEvent<>(what, stored, before, revision));
-    return stored;
   }
 
   private void append(ResourceType<?> type, Key key, WatchEvent<?> event) {

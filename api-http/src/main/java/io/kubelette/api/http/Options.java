@@ -13,10 +13,14 @@ import io.kubelette.model.Opaque;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the parameters and bodies of requests ask for, as the API names it. Pure. */
 final class Options {
+
+  /** What follows the name of a program in its {@code User-Agent}. */
+  private static final Pattern PROGRAM = Pattern.compile("[/ ]");
 
   private Options() {}
 
@@ -25,7 +29,7 @@ final class Options {
     String manager =
         given
             .text("fieldManager")
-            .orElseGet(() -> request.headers().get("User-Agent", "").split("[/ ]", 2)[0]);
+            .orElseGet(() -> PROGRAM.split(request.headers().get("User-Agent", ""), 2)[0]);
     return new WriteOptions(
         dryRun(given.all("dryRun")),
         manager,

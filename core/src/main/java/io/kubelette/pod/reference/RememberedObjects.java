@@ -1,6 +1,7 @@
 package io.kubelette.pod.reference;
 
 import io.kubelette.model.ConfigMap;
+import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Secret;
 import io.kubelette.model.Service;
 import java.util.List;
@@ -17,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RememberedObjects implements PodObjects {
 
   private final PodObjects objects;
-  private final Map<PodObject, ConfigMap> configMaps = new ConcurrentHashMap<>(0);
-  private final Map<PodObject, Secret> secrets = new ConcurrentHashMap<>(0);
+  private final Map<PodObject, KubernetesObject> immutable = new ConcurrentHashMap<>(0);
 
   /** A pod's view of these objects. */
   public RememberedObjects(PodObjects objects) {
@@ -28,26 +28,24 @@ public final class RememberedObjects implements PodObjects {
   @Override
   public Optional<ConfigMap> configMap(String namespace, String name) {
     PodObject object = new PodObject(PodObject.Kind.CONFIG_MAP, namespace, name);
-    ConfigMap known = configMaps.get(object);
-    if (known != null) {
+    if (immutable.get(object) instanceof ConfigMap known) {
       return Optional.of(known);
     }
     Optional<ConfigMap> read = objects.configMap(namespace, name);
     read.filter(found -> Boolean.TRUE.equals(found.immutable()))
-        .ifPresent(found -> configMaps.put(object, found));
+        .ifPresent(found -> immutable.put(object, found));
     return read;
   }
 
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     PodObject object = new PodObject(PodObject.Kind.SECRET, namespace, name);
-    Secret known = secrets.get(object);
-    if (known != null) {
+    if (immutable.get(object) instanceof Secret known) {
       return Optional.of(known);
     }
     Optional<Secret> read = objects.secret(namespace, name);
     read.filter(found -> Boolean.TRUE.equals(found.immutable()))
-        .ifPresent(found -> secrets.put(object, found));
+        .ifPresent(found -> immutable.put(object, found));
     return read;
   }
 
