@@ -3,7 +3,6 @@ package io.kubelette.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubelette.api.ApiException;
-import io.kubelette.loop.IoPool;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.Outputs;
@@ -35,13 +34,14 @@ final class CommandRun {
 
   private final ContainerSession session;
   private final InputPump input;
-  private final IoPool pool;
+  private final StreamPool pool;
   private final Channel channel;
   private final Bound out;
   private final Bound err;
   private final AtomicReference<@Nullable TerminalSize> wanted = new AtomicReference<>();
 
-  private CommandRun(Function<Outputs, ContainerSession> opening, Channel channel, IoPool pool) {
+  private CommandRun(
+      Function<Outputs, ContainerSession> opening, Channel channel, StreamPool pool) {
     this.out = new Bound();
     this.err = new Bound();
     this.input = new InputPump(channel);
@@ -53,7 +53,7 @@ final class CommandRun {
 
   /** Begins it; what the pod refuses is thrown. */
   static CommandRun open(
-      Function<Outputs, ContainerSession> opening, Channel channel, IoPool pool) {
+      Function<Outputs, ContainerSession> opening, Channel channel, StreamPool pool) {
     return new CommandRun(opening, channel, pool);
   }
 
@@ -99,7 +99,7 @@ final class CommandRun {
     if (columns > 0 && rows > 0) {
       boolean idle = wanted.getAndSet(new TerminalSize(columns, rows)) == null;
       if (idle) {
-        pool.execute(this::resize);
+        pool.aside(this::resize);
       }
     }
   }
@@ -127,7 +127,7 @@ final class CommandRun {
 
   private void gone() {
     input.stop();
-    pool.execute(session::close);
+    pool.aside(session::close);
   }
 
   private static byte[] status(OptionalInt exitCode) {

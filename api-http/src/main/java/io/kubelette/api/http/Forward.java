@@ -132,7 +132,7 @@ final class Forward {
     }
     input.stop();
     if (open != null) {
-      pool.execute(open::close);
+      pool.aside(open::close);
     }
   }
 }

@@ -14,11 +14,13 @@ final class StreamPool implements IoPool {
 
   private final int most;
   private final IoPool threads;
+  private final IoPool aside;
   private final AtomicInteger open = new AtomicInteger();
 
   StreamPool(int most) {
     this.most = most;
     this.threads = ThreadIoPool.of("kubelette-http-stream", 2 * most);
+    this.aside = ThreadIoPool.of("kubelette-http-aside", most);
   }
 
   /** Lets one more stream in, which must {@link #leave}; false if there are too many. */
@@ -44,8 +46,17 @@ final class StreamPool implements IoPool {
     threads.execute(task);
   }
 
+  /**
+   * Runs what is done to a stream beside its own work, such as to close it: on other threads, since
+   * it may be what lets the streams' threads go on.
+   */
+  void aside(Runnable task) {
+    aside.execute(task);
+  }
+
   @Override
   public void close() {
     threads.close();
+    aside.close();
   }
 }

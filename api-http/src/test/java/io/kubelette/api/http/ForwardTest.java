@@ -35,6 +35,19 @@ class ForwardTest {
     assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo("ended");
   }
 
+  /** Both threads of the only stream wait for the pod, so nobody of them can close it. */
+  @Test
+  void aPodThatNeitherSendsNorTakesIsLeftWithItsClient() throws Exception {
+    Silent pod = new Silent();
+    Forward forward = new Forward(channel, port -> pod, 80, pool);
+    forward.begin(new Told());
+    forward.input(new byte[] {1});
+    assertThat(pod.read.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.written.await(30, TimeUnit.SECONDS)).isTrue();
+    forward.gone();
+    assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo("ended");
+  }
+
   @Test
   void aPortThatCannotBeReachedIsToldInWords() throws Exception {
     Forward forward =
@@ -79,15 +92,20 @@ class ForwardTest {
     }
   }
 
-  /** A pod that sends nothing until its side is closed. */
+  /** A pod that sends and takes nothing until its side is closed. */
   private static final class Silent extends InputStream implements PodStream {
 
     private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch written = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     @Override
     public int read() throws IOException {
-      read.countDown();
+      return await(read);
+    }
+
+    private int await(CountDownLatch begun) throws IOException {
+      begun.countDown();
       try {
         closed.await();
       } catch (InterruptedException interrupted) {
@@ -103,7 +121,12 @@ class ForwardTest {
 
     @Override
     public OutputStream output() {
-      return OutputStream.nullOutputStream();
+      return new OutputStream() {
+        @Override
+        public void write(int one) throws IOException {
+          await(written);
+        }
+      };
     }
 
     @Override
