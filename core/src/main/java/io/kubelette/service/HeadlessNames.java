@@ -18,9 +18,15 @@ import java.util.stream.Stream;
  */
 final class HeadlessNames {
 
+  /** Every pod's hosts file has a line for each: beyond this many nobody wants all of them. */
+  private static final int MOST = 100;
+
   private HeadlessNames() {}
 
-  /** One for each ready endpoint, and for each of these that has a hostname; none of others. */
+  /**
+   * One for each ready endpoint, of the first hundred, and for each of these that has a hostname;
+   * none of services that have an address.
+   */
   static List<ContainerAddress> of(Service service, Collection<EndpointSlice> slices) {
     if (!"None".equals(service.spec().clusterIP())) {
       return List.of();
@@ -28,6 +34,7 @@ final class HeadlessNames {
     return slices.stream()
         .flatMap(slice -> slice.endpoints().stream())
         .filter(HeadlessNames::isReady)
+        .limit(MOST)
         .flatMap(endpoint -> names(service.metadata(), endpoint))
         .distinct()
         .toList();

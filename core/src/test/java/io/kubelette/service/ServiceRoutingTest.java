@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -255,6 +256,24 @@ class ServiceRoutingTest {
     api.delete(ResourceType.SERVICE, "default", "db", DeleteOptions.defaults());
     settle();
     assertThat(told).endsWith(List.of()).hasSize(3);
+  }
+
+  @Test
+  void ofManyEndpointsOfAHeadlessServiceAHundredAreTold() {
+    start(Duration.ZERO);
+    List<List<ContainerAddress>> told = new ArrayList<>();
+    routing.tellContainers(told::add);
+    Service headless = service("db");
+    api.create(headless.withSpec(headless.spec().withClusterIP("None")));
+    EndpointSlice slice = slice("db", "10.0.0.1");
+    Endpoint one = slice.endpoints().get(0);
+    api.create(
+        slice.withEndpoints(
+            IntStream.rangeClosed(1, 120)
+                .mapToObj(i -> one.withAddresses(List.of("10.0.0." + i)))
+                .toList()));
+    settle();
+    assertThat(told.get(0)).hasSize(100).doesNotHaveDuplicates();
   }
 
   private static ContainerAddress at(String name, String address) throws UnknownHostException {
