@@ -10,8 +10,12 @@ import java.util.Optional;
 /**
  * A container that ended is started again in its sandbox only if its own rules, its own policy or
  * its pod's say so; and once all is well, none that should run again stays down.
+ *
+ * <p>Kubernetes: one that was found ailing counts as killed, even if it ended by itself just then.
  */
 final class RulesDecideRestarts implements Invariant {
+
+  private static final int KILLED = 137;
 
   private final World world;
 
@@ -37,7 +41,9 @@ final class RulesDecideRestarts implements Invariant {
       return;
     }
     int code = dead.get().exit().code();
-    if (!OwnRules.restarts(pod, definition, code)) {
+    boolean asIfKilled =
+        world.sickness.mayAil(definition) && OwnRules.restarts(pod, definition, KILLED);
+    if (!asIfKilled && !OwnRules.restarts(pod, definition, code)) {
       world.broken(this, String.valueOf(pod.metadata().name()), act + " after exit code " + code);
     }
   }

@@ -9,6 +9,7 @@ import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.TerminalSize;
 import java.io.OutputStream;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * Commands of probes and hooks: tells the world of each, and lets those of sick containers fail.
@@ -19,10 +20,17 @@ final class WatchedCommands implements ExecSource {
 
   private final ExecSource source;
   private final World world;
+  private final BooleanSupplier dead;
 
-  WatchedCommands(ExecSource source, World world) {
+  /**
+   * Commands of one life of the node.
+   *
+   * @param dead whether that life is over: what it still asks is not the next one's doing
+   */
+  WatchedCommands(ExecSource source, World world, BooleanSupplier dead) {
     this.source = source;
     this.world = world;
+    this.dead = dead;
   }
 
   @Override
@@ -33,7 +41,9 @@ final class WatchedCommands implements ExecSource {
       for (PodObservation pod : world.observe()) {
         for (ObservedContainer container : pod.containers()) {
           if (container.id().equals(spec.containerId())) {
-            world.asked(new Invariant.Command(pod.pod(), container, command));
+            if (!dead.getAsBoolean()) {
+              world.asked(new Invariant.Command(pod.pod(), container, command));
+            }
             fails = world.sickness.fails(pod.pod().name(), container.name(), command);
           }
         }

@@ -155,7 +155,8 @@ final class WatchedRuntime implements ContainerRuntime {
     }
     Optional<A> ability = runtime.ability(type);
     return type == ExecSource.class
-        ? ability.map(source -> type.cast(new WatchedCommands((ExecSource) source, world)))
+        ? ability.map(
+            source -> type.cast(new WatchedCommands((ExecSource) source, world, () -> dead)))
         : ability;
   }
 
