@@ -22,7 +22,7 @@ public final class Benchmarks {
           [--only start,creates,list,watches]""";
 
   /** As docs/kubectl.md shows serve. */
-  private static final String SMALL = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m";
+  private static final String SMALL = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx68m -Xmn8m";
 
   private Benchmarks() {}
 
