@@ -136,7 +136,9 @@ public final class LoopPodManager implements PodManager {
           successors.remove(podUid);
           intake.withdraw(podUid);
           PodWorker worker = workers.get(podUid);
-          if (worker != null) {
+          if (worker == null) {
+            references.remove(podUid);
+          } else {
             worker.release();
           }
         });
