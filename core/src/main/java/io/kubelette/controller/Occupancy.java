@@ -1,5 +1,6 @@
 package io.kubelette.controller;
 
+import io.kubelette.fit.AllocatedPod;
 import io.kubelette.fit.NodeLoad;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodKey;
@@ -19,14 +20,27 @@ final class Occupancy {
   private final Map<PodKey, Seat> seats = new HashMap<>();
   private final Map<String, NodeLoad> loads = new HashMap<>();
 
-  /** The pod is on that node, wherever it was before. */
-  void put(Pod pod, String node) {
+  /**
+   * The pod is on that node, wherever it was before.
+   *
+   * @return whether others may have more room by that
+   */
+  boolean put(Pod pod, String node) {
     Seat seat = new Seat(node, String.valueOf(pod.metadata().uid()));
     Seat before = seats.put(PodKey.of(pod), seat);
-    if (before != null && !before.equals(seat)) {
+    boolean moved = before != null && !before.equals(seat);
+    if (moved) {
       leave(before);
     }
-    loads.computeIfAbsent(node, any -> new NodeLoad()).put(pod);
+    NodeLoad load = loads.computeIfAbsent(node, any -> new NodeLoad());
+    return load.put(isBeyondItsNode(pod) ? AllocatedPod.of(pod) : pod) || moved;
+  }
+
+  /** Kubernetes: what a node can never give does not count, what it may give later does. */
+  private static boolean isBeyondItsNode(Pod pod) {
+    return pod.status().conditions().stream()
+        .anyMatch(
+            each -> "PodResizePending".equals(each.type()) && "Infeasible".equals(each.reason()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.kubelette.controller;
 
 import io.kubelette.fit.NodeAffinities;
+import io.kubelette.fit.NodeLoad;
 import io.kubelette.fit.NodeRoom;
 import io.kubelette.fit.Priority;
 import io.kubelette.fit.Tolerations;
@@ -29,6 +30,10 @@ record Placement(Optional<String> node, String refusal) {
   /** Kubernetes: what a node that takes no pods is tainted with. */
   private static final Taint UNSCHEDULABLE =
       TaintBuilder.builder().key("node.kubernetes.io/unschedulable").effect("NoSchedule").build();
+
+  /** Kubernetes: what a node that is not ready is tainted with. */
+  private static final Taint NOT_READY =
+      TaintBuilder.builder().key("node.kubernetes.io/not-ready").effect("NoSchedule").build();
 
   /**
    * Whether a pod that found no place may find one after this change of a node.
@@ -78,9 +83,6 @@ record Placement(Optional<String> node, String refusal) {
     if (unschedulable && !Tolerations.tolerate(pod.spec().tolerations(), UNSCHEDULABLE)) {
       return List.of("node(s) were unschedulable");
     }
-    if (!isReady(node)) {
-      return List.of("node(s) were not ready");
-    }
     Optional<Taint> taint = untolerated(pod, node, Set.of("NoSchedule", "NoExecute")).findFirst();
     if (taint.isPresent()) {
       String value = taint.get().value() == null ? "" : taint.get().value();
@@ -92,7 +94,13 @@ record Placement(Optional<String> node, String refusal) {
     if (!room.hasPortsFor(pod)) {
       return List.of("node(s) didn't have free ports for the requested pod ports");
     }
-    return Priority.isSystemCritical(pod) ? List.of() : shortages(pod, room);
+    return shortages(pod, Priority.isSystemCritical(pod) ? withoutOthers(room) : room);
+  }
+
+  /** For a pod of a system its node makes others leave. */
+  private static NodeRoom withoutOthers(NodeRoom room) {
+    List<Pod> stay = room.load().pods().stream().filter(Priority::isSystemCritical).toList();
+    return new NodeRoom(room.node(), NodeLoad.of(stay));
   }
 
   private static List<String> shortages(Pod pod, NodeRoom room) {
@@ -106,7 +114,8 @@ record Placement(Optional<String> node, String refusal) {
   }
 
   private static Stream<Taint> untolerated(Pod pod, Node node, Set<String> effects) {
-    return node.spec().taints().stream()
+    Stream<Taint> own = isReady(node) ? Stream.empty() : Stream.of(NOT_READY);
+    return Stream.concat(own, node.spec().taints().stream())
         .filter(taint -> effects.contains(String.valueOf(taint.effect())))
         .filter(taint -> !Tolerations.tolerate(pod.spec().tolerations(), taint));
   }

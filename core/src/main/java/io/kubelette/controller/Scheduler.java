@@ -88,9 +88,8 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     refused.remove(key);
-    if (exists && node != null && !Pods.isTerminal(pod)) {
-      occupancy.put(pod, node);
-    } else if (occupancy.remove(key)) {
+    boolean sits = exists && node != null && !Pods.isTerminal(pod);
+    if (sits ? occupancy.put(pod, node) : occupancy.remove(key)) {
       lookAgain();
     }
   }
@@ -127,13 +126,16 @@ public final class Scheduler implements AutoCloseable {
     if (pending.isEmpty() || !nodes.isSynced()) {
       return () -> {};
     }
-    occupancy.remove(key);
+    boolean satBefore = occupancy.remove(key);
     Placement placement = Placement.of(pending.get(), nodes.all(), occupancy);
     if (placement.node().isPresent()) {
       refused.remove(key);
       occupancy.put(pending.get(), placement.node().get());
     } else {
       refused.add(key);
+    }
+    if (satBefore) {
+      lookAgain();
     }
     boolean told = placement.node().isEmpty() && knows(pending.get(), placement.refusal());
     return told ? () -> {} : () -> write(key, pending.get(), placement);

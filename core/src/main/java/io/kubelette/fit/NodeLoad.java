@@ -22,6 +22,10 @@ public final class NodeLoad {
     static Share of(Pod pod) {
       return new Share(pod, PodRequests.of(pod.spec()), HostPort.of(pod.spec()));
     }
+
+    boolean takesAsMuchAs(Share other) {
+      return requests.equals(other.requests) && ports.equals(other.ports);
+    }
   }
 
   private final Map<String, Share> shares = new LinkedHashMap<>();
@@ -35,12 +39,16 @@ public final class NodeLoad {
     return load;
   }
 
-  /** Counts a pod, in place of what it was before. */
-  public void put(Pod pod) {
+  /**
+   * Counts a pod, in place of what it was before.
+   *
+   * @return whether it was counted before and took something else
+   */
+  public boolean put(Pod pod) {
     String uid = String.valueOf(pod.metadata().uid());
     Share before = shares.get(uid);
     if (before != null && before.pod().spec() == pod.spec()) {
-      return;
+      return false;
     }
     remove(uid);
     Share share = Share.of(pod);
@@ -53,6 +61,7 @@ public final class NodeLoad {
         .forEach(
             port ->
                 ports.computeIfAbsent(port.port(), any -> new HashMap<>()).put(uid, share.ports));
+    return before != null && !before.takesAsMuchAs(share);
   }
 
   /** Counts a pod no longer; nothing happens if it was not counted. */

@@ -1,12 +1,11 @@
 package io.kubelette.pod;
 
+import io.kubelette.fit.AllocatedPod;
 import io.kubelette.fit.NodeLoad;
 import io.kubelette.model.Container;
-import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodSpec;
-import io.kubelette.model.ResourceRequirements;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,50 +46,12 @@ final class Allotments {
     this.ability = ability;
   }
 
-  /** The pod as it was when its node was last asked for other amounts: what its status tells. */
-  static Pod asTold(Pod pod) {
-    List<ContainerStatus> told =
-        Stream.concat(
-                pod.status().initContainerStatuses().stream(),
-                pod.status().containerStatuses().stream())
-            .filter(each -> !each.allocatedResources().isEmpty())
-            .toList();
-    if (told.isEmpty()) {
-      return pod;
-    }
-    PodSpec spec = pod.spec();
-    PodSpec own =
-        spec.withContainers(asTold(spec.containers(), told))
-            .withInitContainers(asTold(spec.initContainers(), told));
-    return own.equals(spec) ? pod : pod.withSpec(own);
-  }
-
-  private static List<Container> asTold(List<Container> containers, List<ContainerStatus> told) {
-    return containers.stream()
-        .map(
-            container ->
-                told.stream()
-                    .filter(each -> Objects.equals(each.name(), container.name()))
-                    .findFirst()
-                    .map(each -> container.withResources(asTold(container.resources(), each)))
-                    .orElse(container))
-        .toList();
-  }
-
-  private static @Nullable ResourceRequirements asTold(
-      @Nullable ResourceRequirements wanted, ContainerStatus told) {
-    ResourceRequirements actual = told.resources();
-    return wanted == null || actual == null
-        ? wanted
-        : wanted.withRequests(told.allocatedResources()).withLimits(actual.limits());
-  }
-
   /** What a pod of the node has now that its source tells this of it; it counts as its load. */
   Allotment of(Pod pod, @Nullable Node node) {
     String uid = String.valueOf(pod.metadata().uid());
     Share before = shares.get(uid);
     if (before == null) {
-      PodSpec own = asTold(pod).spec();
+      PodSpec own = AllocatedPod.of(pod).spec();
       before = new Share(pod.withSpec(own), own, null);
       load.put(before.pod());
     }

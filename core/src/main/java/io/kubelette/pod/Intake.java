@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.api.Pods;
+import io.kubelette.fit.AllocatedPod;
 import io.kubelette.fit.NodeLoad;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.model.Node;
@@ -8,6 +9,7 @@ import io.kubelette.model.Pod;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,9 @@ final class Intake {
   /** By uid of a critical pod that waits, the uids of those that leave for it. */
   private final Map<String, Set<String>> makingRoom = new HashMap<>();
 
+  /** Pods that no source names any more, and that take their part of the node until they ended. */
+  private final Set<String> leaving = new HashSet<>();
+
   private @Nullable Node node;
   private boolean posted;
   private boolean shuttingDown;
@@ -102,6 +107,14 @@ final class Intake {
     makingRoom.remove(uid);
   }
 
+  /** The same, and what the node has of it ends: who needs its room waits for that. */
+  void release(String uid) {
+    withdraw(uid);
+    if (load.counts(uid)) {
+      leaving.add(uid);
+    }
+  }
+
   /** Forgets all that waits. */
   void clear() {
     waiting.clear();
@@ -120,6 +133,7 @@ final class Intake {
 
   /** The pod takes nothing of the node any more. */
   void terminated(String uid) {
+    leaving.remove(uid);
     load.remove(uid);
     allotments.remove(uid);
     lookAgain();
@@ -166,8 +180,11 @@ final class Intake {
       verdicts.taken(new Allotment(pod, null));
       return;
     }
+    if (roomIsComing(pod)) {
+      return;
+    }
     Optional<Rejection> rejection =
-        shuttingDown ? Optional.of(SHUTTING_DOWN) : fit(Allotments.asTold(pod));
+        shuttingDown ? Optional.of(SHUTTING_DOWN) : fit(AllocatedPod.of(pod));
     if (rejection.isPresent()) {
       withdraw(uid(pod));
       verdicts.rejected(pod, rejection.get());
@@ -181,6 +198,17 @@ final class Intake {
     Set<String> leaving = makingRoom.getOrDefault(uid(pod), Set.of());
     return leaving.stream().anyMatch(load::counts)
         || (StaticPods.isStatic(pod) && verdicts.isNameTaken(pod));
+  }
+
+  /** Whether only pods that leave stand in its way. */
+  private boolean roomIsComing(Pod pod) {
+    if (leaving.isEmpty() || shuttingDown || node == null) {
+      return false;
+    }
+    Pod own = AllocatedPod.of(pod);
+    List<Pod> staying = load.pods().stream().filter(each -> !leaving.contains(uid(each))).toList();
+    return new NodeFit(node, load, config).rejectionOf(own).isPresent()
+        && new NodeFit(node, NodeLoad.of(staying), config).rejectionOf(own).isEmpty();
   }
 
   /** Why the pod is turned away; empty as well where room is being made for it. */

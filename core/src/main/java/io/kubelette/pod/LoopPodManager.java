@@ -134,7 +134,7 @@ public final class LoopPodManager implements PodManager {
     onLoop(
         () -> {
           successors.remove(podUid);
-          intake.withdraw(podUid);
+          intake.release(podUid);
           PodWorker worker = workers.get(podUid);
           if (worker == null) {
             references.remove(podUid);

@@ -81,7 +81,7 @@ final class SchedulerTest {
         .startsWith("0/3 nodes are available: ")
         .contains(
             "1 node(s) were unschedulable",
-            "1 node(s) were not ready",
+            "1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }",
             "1 node(s) didn't match Pod's node affinity/selector");
   }
 
@@ -252,6 +252,75 @@ final class SchedulerTest {
         .isEqualTo(
             "0/2 nodes are available: 1 node(s) didn't have free ports for the requested pod"
                 + " ports, 1 node(s) didn't match Pod's node affinity/selector.");
+  }
+
+  @Test
+  void aPodThatShrinksMakesRoom() {
+    start();
+    createNode("here", "True");
+    createPod("first", asking(Map.of("cpu", "2")));
+    createPod("second", asking(Map.of("cpu", "1")));
+    cluster.time.runReady();
+    assertThat(refusalOf("second")).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
+    Pod first = pod("first");
+    cluster.api.resize(first.withSpec(asking(Map.of("cpu", "1")).apply(first.spec())));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("second")).isEqualTo("here");
+  }
+
+  @Test
+  void whatANodeCanNeverGiveDoesNotFillIt() {
+    start();
+    createNode("here", "True");
+    createPod("first", asking(Map.of("cpu", "1")));
+    cluster.time.runReady();
+    Pod first = pod("first");
+    Pod told =
+        TestCluster.object(
+            Pod.class,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: first}
+            status:
+              conditions: [{type: PodResizePending, status: "True", reason: Infeasible}]
+              containerStatuses:
+              - {name: main, allocatedResources: {cpu: "1"}, resources: {requests: {cpu: "1"}}}
+            """);
+    cluster.api.updateStatus(first.withStatus(told.status()));
+    first = pod("first");
+    cluster.api.resize(first.withSpec(asking(Map.of("cpu", "9000")).apply(first.spec())));
+    createPod("second", asking(Map.of("cpu", "1")));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("second")).isEqualTo("here");
+  }
+
+  @Test
+  void aPodOfTheSystemWaitsWhereNobodyCouldLeaveForIt() {
+    start();
+    createNode("here", "True");
+    UnaryOperator<PodSpec> critical =
+        spec -> asking(Map.of("cpu", "2")).apply(spec).withPriority(2_000_001_000);
+    createPod("first", critical);
+    cluster.time.runReady();
+    createPod("second", critical);
+    cluster.time.runReady();
+
+    assertThat(refusalOf("second")).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
+  }
+
+  @Test
+  void whoToleratesANodeThatIsNotReadyGoesThere() {
+    start();
+    createNode("tired", "False");
+    Toleration notReady =
+        TolerationBuilder.builder().key("node.kubernetes.io/not-ready").operator("Exists").build();
+    createPod("agent", spec -> spec.withTolerations(List.of(notReady)));
+    cluster.time.runReady();
+
+    assertThat(nodeOf("agent")).isEqualTo("tired");
   }
 
   @Test

@@ -205,6 +205,21 @@ final class IntakeTest implements Intake.Verdicts {
   }
 
   @Test
+  void whoOnlyLacksTheRoomOfOneThatLeavesWaitsForIt() {
+    intake.nodeIs(NodeFitTest.node());
+    intake.offer(cpu("one", "2"));
+    time.runReady();
+    intake.release("one");
+    intake.offer(cpu("two", "2"));
+    intake.offer(cpu("huge", "9"));
+    time.runReady();
+    assertThat(told).containsExactly("took one", "OutOfcpu huge");
+    intake.terminated("one");
+    time.runReady();
+    assertThat(told).containsExactly("took one", "OutOfcpu huge", "took two");
+  }
+
+  @Test
   void podsThatHaveEndedOrAreDeletedAreNotJudged() {
     intake.nodeIs(NodeFitTest.node());
     Pod failed = cpu("failed", "9");

@@ -167,6 +167,19 @@ abstract class UpkeepContract extends NodeFixture {
     }
   }
 
+  @Test
+  void whoseRoomIsGivenUpByForceLetsTheNextOneIn() throws IOException {
+    int port = freePort();
+    DeleteOptions byForce = DeleteOptions.defaults().withGracePeriod(Duration.ZERO);
+    try (Kubelette node = node(owner).node(NodeConfig.defaults(owner).withMaxPods(1)).start()) {
+      apply(node, binding("first", port));
+      node.apply(binding("second", port));
+      Expect.that("it is told", () -> reasons(node, "second").contains("FailedScheduling"));
+      node.api().delete(ResourceType.POD, "default", "first", byForce);
+      node.await(Pods.ready("default", "app=second"), PATIENCE);
+    }
+  }
+
   /** Past the scheduler, which would let it wait. */
   private static String placed(String manifest, String node) {
     return manifest.replace("spec:", "spec:\n  nodeName: " + node);
