@@ -107,8 +107,9 @@ public final class Evictions implements AutoCloseable {
     List<Shortage> shortages =
         Shortage.seenIn(parts.machine().pressure(), parts.machine().facts(), parts.thresholds());
     Map<String, PodUsage> usage = new HashMap<>();
+    boolean ofDisk = shortages.stream().anyMatch(each -> each.pressure() == Pressure.DISK);
     if (!shortages.isEmpty()) {
-      pods.forEach(pod -> usageOf(uid(pod)).ifPresent(own -> usage.put(uid(pod), own)));
+      pods.forEach(pod -> usage.put(uid(pod), usageOf(pod, ofDisk ? onDisk(pod) : 0)));
     }
     Map<String, Map<String, Long>> volumes = new HashMap<>();
     for (Pod pod : pods) {
@@ -124,23 +125,35 @@ public final class Evictions implements AutoCloseable {
     return new Look(pods, shortages, usage, volumes);
   }
 
-  private Optional<PodUsage> usageOf(String uid) {
+  /** What its volumes hold that end with it; no runtime tells what else it has written. */
+  private long onDisk(Pod pod) {
+    return pod.spec().volumes().stream()
+        .filter(volume -> volume.emptyDir() != null)
+        .filter(volume -> !"Memory".equals(volume.emptyDir().medium()))
+        .mapToLong(volume -> parts.volumes().bytes(uid(pod), String.valueOf(volume.name())))
+        .sum();
+  }
+
+  private PodUsage usageOf(Pod pod, long volumes) {
     try {
-      return parts.stats().map(source -> usage(source.stats(parts.owner(), uid)));
+      return parts
+          .stats()
+          .map(source -> usage(source.stats(parts.owner(), uid(pod)), volumes))
+          .orElse(new PodUsage(Map.of(), Map.of(), volumes, 0));
     } catch (ContainerRuntimeException absent) {
-      LOG.debug("pod={} tells nothing of its usage", uid, absent);
-      return Optional.empty();
+      LOG.debug("pod={} tells nothing of its usage", uid(pod), absent);
+      return new PodUsage(Map.of(), Map.of(), volumes, 0);
     }
   }
 
-  private static PodUsage usage(PodStats stats) {
+  private static PodUsage usage(PodStats stats, long volumes) {
     Map<String, Long> memory = new HashMap<>();
     long pids = 0;
     for (ContainerStats container : stats.containers()) {
       memory.put(container.name(), container.memory().workingSet());
       pids += container.pids();
     }
-    return new PodUsage(memory, Map.of(), pids);
+    return new PodUsage(memory, Map.of(), volumes, pids);
   }
 
   private void landed(Landing<Look> landing) {

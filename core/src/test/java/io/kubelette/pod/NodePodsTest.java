@@ -7,12 +7,15 @@ import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualIoPool;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.loop.Trip;
+import io.kubelette.model.EmptyDirVolumeSource;
 import io.kubelette.model.NodeSystemInfo;
 import io.kubelette.model.NodeSystemInfoBuilder;
 import io.kubelette.model.Pod;
 import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.Quantity;
+import io.kubelette.model.Volume;
+import io.kubelette.model.VolumeBuilder;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.MachineFacts;
 import io.kubelette.runtime.PressureSignals;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What a node does with its pods as a whole: rejection, preemption, eviction, its own end. */
@@ -169,6 +173,41 @@ final class NodePodsTest {
     time.runReady();
     assertThat(time.pending()).isZero();
   }
+
+  @Test
+  @Row("K18-04")
+  void ofANodeThatIsShortOfDiskThePodLeavesWhoseVolumesHoldMost() {
+    Volume scratch = VolumeBuilder.builder().name("scratch").emptyDir(EMPTY_DIR).build();
+    UnaryOperator<Pod> writing = pod -> pod.withSpec(pod.spec().withVolumes(List.of(scratch)));
+    run(writing.apply(pod("one", "cpu: 100m")), writing.apply(pod("two", "cpu: 100m")));
+    Map<String, Long> held = Map.of("one", 1_000L, "two", 2_000_000L);
+    Evictions evictions =
+        Evictions.start(
+            new Evictions.Parts(
+                "owner",
+                manager,
+                machine(
+                    new PressureSignals[] {
+                      new PressureSignals(null, Quantity.parse("100Mi"), null)
+                    }),
+                PressureThresholds.defaults(),
+                Optional.empty(),
+                (uid, volume) -> volume.equals("scratch") ? held.get(uid) : 0,
+                resource -> assertThat(resource).isEqualTo("ephemeral-storage")),
+            Scene.CONFIG.eviction(),
+            new Trip.Route(loop, pool, Duration.ofSeconds(30)));
+    time.advance(Duration.ofSeconds(12));
+    assertThat(runtime.running()).containsExactly("one/a-0");
+    assertThat(reports.statuses())
+        .filteredOn(status -> "Evicted".equals(status.reason()))
+        .first()
+        .extracting(PodStatus::message)
+        .asString()
+        .startsWith("The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi");
+    evictions.close();
+  }
+
+  private static final EmptyDirVolumeSource EMPTY_DIR = new EmptyDirVolumeSource(null, null);
 
   @Test
   @Row("K18-04")
