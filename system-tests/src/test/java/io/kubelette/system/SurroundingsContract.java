@@ -159,6 +159,42 @@ abstract class SurroundingsContract {
     }
   }
 
+  private String claiming(String name, String restartPolicy, String script) {
+    return """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: data}
+        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s}
+        spec:
+          restartPolicy: %s
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+          containers:
+            - name: main
+              image: %s
+              command: [sh, -c, "%s"]
+              volumeMounts: [{name: data, mountPath: /data}]
+        """
+        .formatted(name, restartPolicy, image(), script);
+  }
+
+  @Test
+  void whatAClaimHoldsOutlivesItsPods() {
+    try (Kubelette node = node()) {
+      node.apply(claiming("writer", "Never", "echo kept > /data/log"));
+      node.await(Pods.phase("default", "", "Succeeded"), NodeFixture.PATIENCE);
+      node.api().delete(ResourceType.POD, "default", "writer", DeleteOptions.defaults());
+      node.await(Pods.gone("default", ""), NodeFixture.PATIENCE);
+      node.apply(claiming("reader", "Always", "cat /data/log; sleep 100000"));
+      node.await(Pods.ready("default", ""), NodeFixture.PATIENCE);
+      Expect.that("it is read", () -> log().contains("kept"));
+    }
+    assertThat(root.resolve("claims/default/data/log")).hasContent("kept");
+  }
+
   @Test
   @Row({"K14-01", "K13-04", "K05-03"})
   void aPodWaitsForWhatIsMissingAndStartsByItself() {
