@@ -79,5 +79,6 @@ final class EndpointSliceRules implements KindRules<EndpointSlice> {
         at.at("addresses", i).invalid(address, "must be a valid IPv4 address");
       }
     }
+    Checks.optionalName(endpoint.hostname(), Names::dnsLabel, at.at("hostname"));
   }
 }

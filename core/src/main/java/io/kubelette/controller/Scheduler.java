@@ -102,9 +102,23 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
+  /** Of those that still fit nowhere, only who would have to be told of other reasons is marked. */
   private void lookAtRefused() {
     looksAgain = false;
-    refused.forEach(reconciler::mark);
+    for (PodKey key : refused) {
+      Optional<Pod> pod = pods.find(key.namespace(), key.name());
+      if (pod.isPresent() && isNews(pod.get(), place(pod.get()))) {
+        reconciler.mark(key);
+      }
+    }
+  }
+
+  private Placement place(Pod pod) {
+    return Placement.of(pod, nodes.all(), occupancy);
+  }
+
+  private static boolean isNews(Pod pod, Placement placement) {
+    return placement.node().isPresent() || !knows(pod, placement.refusal());
   }
 
   private void lookAtAll() {
@@ -127,7 +141,7 @@ public final class Scheduler implements AutoCloseable {
       return () -> {};
     }
     boolean satBefore = occupancy.remove(key);
-    Placement placement = Placement.of(pending.get(), nodes.all(), occupancy);
+    Placement placement = place(pending.get());
     if (placement.node().isPresent()) {
       refused.remove(key);
       occupancy.put(pending.get(), placement.node().get());
@@ -137,8 +151,7 @@ public final class Scheduler implements AutoCloseable {
     if (satBefore) {
       lookAgain();
     }
-    boolean told = placement.node().isEmpty() && knows(pending.get(), placement.refusal());
-    return told ? () -> {} : () -> write(key, pending.get(), placement);
+    return isNews(pending.get(), placement) ? () -> write(key, pending.get(), placement) : () -> {};
   }
 
   /** On the I/O pool. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class AutoscalerVersions {
   private static final String CURRENT_METRICS = KEPT + "current-metrics";
   private static final String CONDITIONS = KEPT + "conditions";
 
+  private static final Set<String> OWN = Set.of(METRICS, BEHAVIOR, CURRENT_METRICS, CONDITIONS);
+
   private static final String WANTED_PERCENT = "targetCPUUtilizationPercentage";
   private static final String CURRENT_PERCENT = "currentCPUUtilizationPercentage";
 
@@ -29,7 +32,7 @@ final class AutoscalerVersions {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(newer);
     tree.put("apiVersion", ResourceType.HORIZONTAL_POD_AUTOSCALER_V1.apiVersion());
     Map<String, @Nullable Object> annotations = annotations(tree);
-    annotations.keySet().removeIf(key -> key.startsWith(KEPT));
+    annotations.keySet().removeAll(OWN);
     if (tree.get("spec") instanceof Map<?, ?> given) {
       Map<String, @Nullable Object> spec = new LinkedHashMap<>(Trees.fields(given));
       shorten(spec, new Place("metrics", "target", WANTED_PERCENT, METRICS), annotations);
@@ -72,7 +75,7 @@ final class AutoscalerVersions {
       give(status, "conditions", kept(annotations, CONDITIONS));
       tree.put("status", status);
     }
-    annotations.keySet().removeIf(key -> key.startsWith(KEPT));
+    annotations.keySet().removeAll(OWN);
     return annotated(tree, annotations);
   }
 

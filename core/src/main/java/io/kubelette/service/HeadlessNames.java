@@ -8,6 +8,7 @@ import io.kubelette.model.Service;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ final class HeadlessNames {
 
   /** Every pod's hosts file has a line for each: beyond this many nobody wants all of them. */
   private static final int MOST = 100;
+
+  /** RFC 1123. Anything else would write lines of its own into hosts files. */
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private HeadlessNames() {}
 
@@ -44,7 +48,8 @@ final class HeadlessNames {
     String namespace = RouteDerivation.text(service.namespace());
     String name = RouteDerivation.text(service.name());
     String host = RouteDerivation.text(endpoint.hostname());
-    Stream<String> names = host.isEmpty() ? Stream.of(name) : Stream.of(name, host + "." + name);
+    boolean named = LABEL.matcher(host).matches();
+    Stream<String> names = named ? Stream.of(name, host + "." + name) : Stream.of(name);
     // The addresses of one endpoint are interchangeable: the first stands for all.
     List<InetAddress> addresses =
         endpoint.addresses().stream()

@@ -14,7 +14,7 @@ final class ChangeLog {
   record Entry(ResourceType<?> type, String namespace, WatchEvent<?> event) {
 
     boolean concerns(WatchRequest<?> request) {
-      return type == request.type()
+      return type.equals(request.type())
           && (request.namespace().isEmpty() || request.namespace().equals(namespace));
     }
   }

@@ -80,6 +80,10 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
   @Override
   public void bookmark() {
     synchronized (store.lock()) {
+      if (state == State.IDLE) {
+        // It has been told of all that concerns it, however long ago that was.
+        cursor = store.log().head();
+      }
       if (state != State.ENDED) {
         bookmarkWished = true;
         post();

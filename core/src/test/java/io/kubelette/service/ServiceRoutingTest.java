@@ -1,10 +1,12 @@
 package io.kubelette.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.kubelette.api.AddressRange;
 import io.kubelette.api.ApiConfig;
+import io.kubelette.api.ApiException;
 import io.kubelette.api.ApiServer;
 import io.kubelette.api.DeleteOptions;
 import io.kubelette.api.EventRecorder;
@@ -256,6 +258,19 @@ class ServiceRoutingTest {
     api.delete(ResourceType.SERVICE, "default", "db", DeleteOptions.defaults());
     settle();
     assertThat(told).endsWith(List.of()).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoNameWritesNoLineIntoHostsFiles() throws UnknownHostException {
+    Service db = service("db");
+    Service headless = api.create(db.withSpec(db.spec().withClusterIP("None")));
+    EndpointSlice slice = slice("db", "10.0.0.1");
+    Endpoint forged = slice.endpoints().get(0).withHostname("a\n6.6.6.6\tgithub.com");
+    EndpointSlice whole = slice.withEndpoints(List.of(forged));
+    assertThatThrownBy(() -> api.create(whole))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("endpoints[0].hostname");
+    assertThat(HeadlessNames.of(headless, List.of(whole))).containsExactly(at("db", "10.0.0.1"));
   }
 
   @Test

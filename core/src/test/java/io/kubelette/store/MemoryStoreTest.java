@@ -85,6 +85,21 @@ final class MemoryStoreTest extends StoreContract {
   }
 
   @Test
+  void tellsAQuietWatcherHowFarItHasComeThoughTheLogHasMovedOn() {
+    try (MemoryStore store = MemoryStore.keeping(10)) {
+      Watch quiet =
+          store.watch(
+              new WatchRequest<>(ResourceType.CONFIG_MAP, "quiet", Revision.ZERO), loop, listener);
+      time.runReady();
+      write(store, 1000);
+      quiet.bookmark();
+      time.runReady();
+
+      assertThat(listener.rest()).containsExactly(store.revision());
+    }
+  }
+
+  @Test
   void leavesTheLoopToOthersAfterSomeChangesOfABurst() {
     try (MemoryStore store = MemoryStore.create()) {
       watch(store, Revision.ZERO);

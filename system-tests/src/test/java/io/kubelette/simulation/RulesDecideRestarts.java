@@ -5,6 +5,7 @@ import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.Pod;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.ObservedContainer.State;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,8 +66,22 @@ final class RulesDecideRestarts implements Invariant {
       world.users.pods().stream()
           .filter(pod -> pod.metadata().deletionTimestamp() == null)
           .filter(pod -> !world.script.hasLostContainers(pod))
+          .filter(pod -> !cannotBegin(pod))
           .forEach(this::staysDown);
     }
+  }
+
+  /** An init container that failed for good keeps all others down, whatever their own rules say. */
+  private static boolean cannotBegin(Pod pod) {
+    return pod.spec().initContainers().stream()
+        .anyMatch(
+            init ->
+                pod.status().initContainerStatuses().stream()
+                    .filter(status -> Objects.equals(status.name(), init.name()))
+                    .map(ContainerStatus::state)
+                    .filter(state -> state != null && state.terminated() != null)
+                    .map(state -> state.terminated().exitCode())
+                    .anyMatch(code -> code != 0 && !OwnRules.restarts(pod, init, code)));
   }
 
   private void staysDown(Pod pod) {

@@ -12,7 +12,11 @@ final class JsonPatch {
   /** A place in a tree: a map or list, and a name or index in it; the root has neither. */
   private record Spot(@Nullable Object parent, String last) {}
 
+  /** Kubernetes bounds the bytes that a patch copies; an object of 3 MiB has fewer values. */
+  private static final int MOST_COPIED = 100_000;
+
   private @Nullable Object root;
+  private int copied;
 
   private JsonPatch(@Nullable Object root) {
     this.root = root;
@@ -38,10 +42,26 @@ final class JsonPatch {
       case "remove" -> remove(path);
       case "replace" -> replace(path, value(operation));
       case "move" -> add(path, remove(text(operation, "from")));
-      case "copy" -> add(path, Copies.of(find(text(operation, "from"))));
+      case "copy" -> add(path, copy(find(text(operation, "from"))));
       case "test" -> test(path, operation.get("value"));
       default -> throw PatchException.malformed("unknown operation: " + operation.get("op"));
     }
+  }
+
+  /** Copies of copies double what there is: they end before they fill the memory. */
+  private @Nullable Object copy(@Nullable Object value) {
+    copied += sizeOf(value);
+    if (copied > MOST_COPIED) {
+      throw PatchException.unfit("the patch copies more than " + MOST_COPIED + " values");
+    }
+    return Copies.of(value);
+  }
+
+  private static int sizeOf(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return 1 + map.values().stream().mapToInt(JsonPatch::sizeOf).sum();
+    }
+    return value instanceof List<?> list ? 1 + list.stream().mapToInt(JsonPatch::sizeOf).sum() : 1;
   }
 
   private static String text(Map<?, ?> operation, String name) {

@@ -5,13 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.manifest.Trees;
 import io.kubelette.model.Pod;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each kind of patch makes of a tree: object, patch, result, all in YAML's flow style. */
 class PatchingTest {
+
+  @Test
+  void copiesOfCopiesEndBeforeTheyFillTheMemory() {
+    List<Map<String, String>> doubling =
+        IntStream.range(0, 60)
+            .mapToObj(i -> Map.of("op", "copy", "from", "/a", "path", "/a/b" + i))
+            .toList();
+    assertThatThrownBy(() -> Patching.json(tree("{a: {x: 1}}"), doubling))
+        .isInstanceOfSatisfying(
+            PatchException.class,
+            refused -> assertThat(refused.kind()).isEqualTo(PatchException.Kind.UNFIT));
+  }
 
   @ParameterizedTest
   @CsvSource(
