@@ -262,6 +262,7 @@ class ServiceRoutingTest {
 
   @Test
   void whatIsNoNameWritesNoLineIntoHostsFiles() throws UnknownHostException {
+    start(Duration.ZERO);
     Service db = service("db");
     Service headless = api.create(db.withSpec(db.spec().withClusterIP("None")));
     EndpointSlice slice = slice("db", "10.0.0.1");
