@@ -14,10 +14,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class EndpointProbeTest {
   private static final ServicePortName WEB = ServicePortName.of("default", "web");
   private static final ServicePortName OTHER = ServicePortName.of("default", "other");
   private static final EndpointCheck PING =
-      new EndpointCheck(Duration.ofMillis(10), "PING", "PONG");
+      new EndpointCheck(Duration.ofMillis(30), "PING", "PONG");
 
   private final NioServiceProxy proxy =
       NioServiceProxy.create(NioProxyConfig.defaults().withLoops(2));
@@ -75,36 +78,36 @@ class EndpointProbeTest {
     apply(route(WEB, check, servers));
   }
 
-  private String ask() throws IOException {
-    return ask(WEB);
-  }
-
-  private String ask(ServicePortName name) throws IOException {
+  /** Nobody's name where the connection fails, as it may while everybody seems ill. */
+  private String ask(ServicePortName name) {
     InetSocketAddress web = proxy.boundAddress(name).orElseThrow();
     try (Socket client = new Socket(web.getAddress(), web.getPort())) {
       client.getOutputStream().write("NAME".getBytes(StandardCharsets.US_ASCII));
       return read(client);
+    } catch (IOException cut) {
+      return "";
     }
   }
 
-  /** In turn, whoever is well answers: two answers of one in a row say that the other is not. */
-  private void untilOnly(String name) throws IOException {
+  private void untilOnly(String name) {
     untilOnly(WEB, name);
   }
 
-  private void untilOnly(ServicePortName route, String name) throws IOException {
-    until(() -> ask(route).equals(name) && ask(route).equals(name));
-    for (int i = 0; i < 10; i++) {
-      assertThat(ask(route)).isEqualTo(name);
-    }
+  /** In turn, whoever is well answers: many answers of one in a row say that the other is not. */
+  private void untilOnly(ServicePortName route, String name) {
+    until(() -> Stream.generate(() -> ask(route)).limit(12).allMatch(name::equals));
   }
 
-  private void untilBoth() throws IOException {
-    until(() -> !ask().equals(ask()));
+  private void untilBoth() {
+    untilBoth(WEB);
+  }
+
+  private void untilBoth(ServicePortName route) {
+    until(() -> Set.of("one-", "two-").equals(new HashSet<>(List.of(ask(route), ask(route)))));
   }
 
   @Test
-  void whoDoesNotAnswerAsExpectedGetsNoConnectionsUntilItDoes() throws IOException {
+  void whoDoesNotAnswerAsExpectedGetsNoConnectionsUntilItDoes() {
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
       serve(PING, one, two);
@@ -121,7 +124,7 @@ class EndpointProbeTest {
   }
 
   @Test
-  void whoWasIllIsWellWhenNobodyAsksAnyMore() throws IOException {
+  void whoWasIllIsWellWhenNobodyAsksAnyMore() {
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
       two.answer.set("FAIL");
@@ -133,18 +136,18 @@ class EndpointProbeTest {
   }
 
   @Test
-  void toAcceptIsEnoughWhereNothingIsExpected() throws IOException {
+  void toAcceptIsEnoughWhereNothingIsExpected() {
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
       two.answer.set("FAIL");
-      serve(new EndpointCheck(Duration.ofMillis(10), "PING", ""), one, two);
+      serve(new EndpointCheck(Duration.ofMillis(30), "PING", ""), one, two);
       until(() -> two.pings.get() >= 3);
       untilBoth();
     }
   }
 
   @Test
-  void nobodyIsAskedWhoHasLeft() throws IOException {
+  void nobodyIsAskedWhoHasLeft() {
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
       serve(PING, one, two);
@@ -167,7 +170,7 @@ class EndpointProbeTest {
   }
 
   @Test
-  void anEndpointOfTwoRoutesIsAskedOnceAndBothLearnOfIt() throws IOException {
+  void anEndpointOfTwoRoutesIsAskedOnceAndBothLearnOfIt() {
     EndpointCheck once = new EndpointCheck(Duration.ofHours(1), "PING", "PONG");
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
@@ -185,7 +188,7 @@ class EndpointProbeTest {
   }
 
   @Test
-  void anEndpointIsAskedForTheRouteThatStaysWhenAnotherGoes() throws IOException {
+  void anEndpointIsAskedForTheRouteThatStaysWhenAnotherGoes() {
     try (Server one = new Server("one-");
         Server two = new Server("two-")) {
       apply(route(WEB, PING, one, two), route(OTHER, PING, one, two));
@@ -194,7 +197,7 @@ class EndpointProbeTest {
       apply(route(OTHER, PING, one, two));
       untilOnly(OTHER, "one-");
       two.answer.set("PONG");
-      until(() -> !ask(OTHER).equals(ask(OTHER)));
+      untilBoth(OTHER);
     }
   }
 
