@@ -31,6 +31,11 @@ public final class HostsFile {
   private static final Pattern SERVICES =
       Pattern.compile(
           "\n# Services, as namespace (\\S+) names them. Kubelette keeps this part up to date.\n");
+  private static final String AND_MORE = "# There are more, and no room for their names here.\n";
+
+  /** Characters that services may take: a file that is too long to be read is never mended. */
+  private static final int MOST = 128 << 10;
+
   private static final String END_OF_SERVICES = "# End of services.\n";
 
   private HostsFile() {}
@@ -52,7 +57,8 @@ public final class HostsFile {
 
   /**
    * The text with these services instead of those that it has; whatever else stands in it stays,
-   * and a name that stands there already is not given to a service.
+   * and a name that stands there already is not given to a service. Of very many services only the
+   * first are named, which the file says.
    *
    * @param namespace of the pod, which {@link #namespace} finds again
    * @param services names, the longest first, and where they lead
@@ -68,6 +74,10 @@ public final class HostsFile {
     for (HostAlias service : services) {
       List<String> free =
           service.hostnames().stream().filter(name -> !taken.contains(name)).toList();
+      if (lines.length() - head.length() > MOST) {
+        lines.append(AND_MORE);
+        break;
+      }
       if (!free.isEmpty()) {
         lines.append(service.ip()).append('\t').append(String.join("\t", free)).append('\n');
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.conformance.Row;
 import io.kubelette.model.HostAlias;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The text of a hosts file. */
@@ -41,6 +42,20 @@ final class HostsFileTest {
   void onTheHostsNetworkItIsTheHostsFile() {
     assertThat(HostsFile.onHostNetwork("127.0.0.1 localhost\n", List.of()))
         .isEqualTo("# Kubernetes-managed hosts file (host network).\n127.0.0.1 localhost\n");
+  }
+
+  @Test
+  void moreServicesThanHaveRoomLeaveAFileThatCanBeMended() {
+    String text = HostsFile.of("10.1.0.7", List.of("web"), List.of());
+    HostAlias[] many =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> host("10.2.0.1", "service-" + i + ".default"))
+            .toArray(HostAlias[]::new);
+    String full = services(text, many);
+    assertThat(full.length()).isBetween(100_000, 140_000);
+    assertThat(full).contains("service-0.default", "# There are more").doesNotContain("-19999.");
+    String one = services(text, host("10.1.0.1", "db"));
+    assertThat(services(full, host("10.1.0.1", "db"))).isEqualTo(one);
   }
 
   @Test
