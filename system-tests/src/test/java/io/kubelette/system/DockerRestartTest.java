@@ -11,6 +11,7 @@ import io.kubelette.model.NodeCondition;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.ResourceType;
 import io.kubelette.node.NodeConfig;
+import io.kubelette.pod.PodManagerConfig;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ImageInventory;
@@ -58,11 +59,16 @@ final class DockerRestartTest extends NodeFixture {
         .orElseThrow();
   }
 
-  /** A node that loses patience soon. */
+  /**
+   * A node that loses patience soon, and does not try every moment to start a sandbox on an engine
+   * that goes down: an engine killed in the midst of a start may keep that sandbox's files mounted,
+   * and then can remove it no more ("device or resource busy").
+   */
   private Kubelette impatient() {
     NodeConfig defaults = NodeConfig.defaults(owner);
     return node(owner)
         .root(root)
+        .pods(PodManagerConfig.forTests().withRetry(Duration.ofSeconds(2)))
         .node(
             defaults.withTiming(
                 defaults
