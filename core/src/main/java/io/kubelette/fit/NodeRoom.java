@@ -6,7 +6,6 @@ import io.kubelette.model.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is left on a node for one more pod.
@@ -17,7 +16,6 @@ import java.util.Set;
 public record NodeRoom(Node node, NodeLoad load) {
 
   private static final List<String> COMMON = List.of("cpu", "memory", "ephemeral-storage");
-  private static final Set<String> NATIVE = Set.of("cpu", "memory", "ephemeral-storage", "pods");
 
   /** By resource, how much is missing for the pod, in the kubelet's order; empty if it has room. */
   public Map<String, Quantity> shortages(Pod pod) {
@@ -49,7 +47,7 @@ public record NodeRoom(Node node, NodeLoad load) {
 
   /** Whether every node counts the resource; others a node has only if it says so. */
   public static boolean isNative(String resource) {
-    return NATIVE.contains(resource);
+    return resource.equals("pods") || COMMON.contains(resource);
   }
 
   /** What the node has of a resource for pods; zero if it does not have it. */

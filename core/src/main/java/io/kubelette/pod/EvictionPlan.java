@@ -81,9 +81,13 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
 
   /** The size that a volume on disk may have, if it has one. */
   static @Nullable Quantity limitOf(Volume volume) {
-    boolean inMemory = volume.emptyDir() != null && "Memory".equals(volume.emptyDir().medium());
-    Quantity limit = volume.emptyDir() == null ? null : volume.emptyDir().sizeLimit();
-    return inMemory || limit == null || limit.signum() <= 0 ? null : limit;
+    Quantity limit = isOnDisk(volume) ? volume.emptyDir().sizeLimit() : null;
+    return limit == null || limit.signum() <= 0 ? null : limit;
+  }
+
+  /** Whether it takes the node's disk, and gives it back when its pod ends. */
+  static boolean isOnDisk(Volume volume) {
+    return volume.emptyDir() != null && !"Memory".equals(volume.emptyDir().medium());
   }
 
   private static boolean isOverfull(Volume volume, Map<String, Long> sizes) {
@@ -115,11 +119,10 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
         new StringBuilder(
             "The node was low on resource: %s. Threshold quantity: %s, available: %s. "
                 .formatted(resource, shortage.threshold(), shortage.available()));
-    if (shortage.pressure() == Pressure.PID) {
+    if (shortage.pressure() != Pressure.MEMORY) {
       return message.toString();
     }
-    PodUsage own = usage.getOrDefault(uid(pod), PodUsage.NONE);
-    Map<String, Long> used = shortage.pressure() == Pressure.MEMORY ? own.memory() : own.disk();
+    Map<String, Long> used = usage.getOrDefault(uid(pod), PodUsage.NONE).memory();
     for (Container container : pod.spec().containers()) {
       long bytes = used.getOrDefault(String.valueOf(container.name()), 0L);
       Quantity asked = request(container, resource);
@@ -143,7 +146,7 @@ record EvictionPlan(Collection<Pod> pods, Map<String, PodUsage> usage) {
     PodUsage own = usage.getOrDefault(uid(pod), PodUsage.NONE);
     return switch (pressure) {
       case MEMORY -> own.memoryInAll();
-      case DISK -> own.diskInAll();
+      case DISK -> own.disk();
       case PID -> own.pids();
     };
   }

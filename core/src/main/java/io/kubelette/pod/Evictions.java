@@ -9,7 +9,6 @@ import io.kubelette.model.Volume;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerStats;
 import io.kubelette.runtime.Machine;
-import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.Pressure;
 import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.runtime.Shortage;
@@ -106,54 +105,53 @@ public final class Evictions implements AutoCloseable {
   private Look lookAt(List<Pod> pods) {
     List<Shortage> shortages =
         Shortage.seenIn(parts.machine().pressure(), parts.machine().facts(), parts.thresholds());
-    Map<String, PodUsage> usage = new HashMap<>();
     boolean ofDisk = shortages.stream().anyMatch(each -> each.pressure() == Pressure.DISK);
-    if (!shortages.isEmpty()) {
-      pods.forEach(pod -> usage.put(uid(pod), usageOf(pod, ofDisk ? onDisk(pod) : 0)));
-    }
     Map<String, Map<String, Long>> volumes = new HashMap<>();
+    Map<String, PodUsage> usage = new HashMap<>();
     for (Pod pod : pods) {
-      for (Volume volume : pod.spec().volumes()) {
-        if (EvictionPlan.limitOf(volume) != null) {
-          String name = String.valueOf(volume.name());
-          volumes
-              .computeIfAbsent(uid(pod), any -> new HashMap<>())
-              .put(name, parts.volumes().bytes(uid(pod), name));
-        }
+      Map<String, Long> sizes = sizes(pod, ofDisk);
+      volumes.put(uid(pod), sizes);
+      if (!shortages.isEmpty()) {
+        usage.put(uid(pod), usageOf(pod, sizes));
       }
     }
     return new Look(pods, shortages, usage, volumes);
   }
 
-  /** What its volumes hold that end with it; no runtime tells what else it has written. */
-  private long onDisk(Pod pod) {
-    return pod.spec().volumes().stream()
-        .filter(volume -> volume.emptyDir() != null)
-        .filter(volume -> !"Memory".equals(volume.emptyDir().medium()))
-        .mapToLong(volume -> parts.volumes().bytes(uid(pod), String.valueOf(volume.name())))
-        .sum();
-  }
-
-  private PodUsage usageOf(Pod pod, long volumes) {
-    try {
-      return parts
-          .stats()
-          .map(source -> usage(source.stats(parts.owner(), uid(pod)), volumes))
-          .orElse(new PodUsage(Map.of(), Map.of(), volumes, 0));
-    } catch (ContainerRuntimeException absent) {
-      LOG.debug("pod={} tells nothing of its usage", uid(pod), absent);
-      return new PodUsage(Map.of(), Map.of(), volumes, 0);
+  /** By name, what its volumes on disk hold: all of them, or those alone that have a limit. */
+  private Map<String, Long> sizes(Pod pod, boolean all) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (Volume volume : pod.spec().volumes()) {
+      if (EvictionPlan.limitOf(volume) != null || (all && EvictionPlan.isOnDisk(volume))) {
+        String name = String.valueOf(volume.name());
+        sizes.put(name, parts.volumes().bytes(uid(pod), name));
+      }
     }
+    return sizes;
   }
 
-  private static PodUsage usage(PodStats stats, long volumes) {
+  /** No runtime tells what containers have written beside their volumes. */
+  private PodUsage usageOf(Pod pod, Map<String, Long> volumes) {
+    long disk = volumes.values().stream().mapToLong(Long::longValue).sum();
     Map<String, Long> memory = new HashMap<>();
     long pids = 0;
-    for (ContainerStats container : stats.containers()) {
+    for (ContainerStats container : stats(pod)) {
       memory.put(container.name(), container.memory().workingSet());
       pids += container.pids();
     }
-    return new PodUsage(memory, Map.of(), volumes, pids);
+    return new PodUsage(memory, disk, pids);
+  }
+
+  private List<ContainerStats> stats(Pod pod) {
+    try {
+      return parts
+          .stats()
+          .map(source -> source.stats(parts.owner(), uid(pod)).containers())
+          .orElse(List.of());
+    } catch (ContainerRuntimeException absent) {
+      LOG.debug("pod={} tells nothing of its usage", uid(pod), absent);
+      return List.of();
+    }
   }
 
   private void landed(Landing<Look> landing) {

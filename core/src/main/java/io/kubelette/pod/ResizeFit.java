@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.fit.NodeLoad;
+import io.kubelette.fit.NodeRoom;
 import io.kubelette.fit.PodRequests;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
@@ -42,11 +43,12 @@ record ResizeFit(@Nullable Node node, NodeLoad load, Ability ability) {
     if (node == null) {
       return Optional.empty();
     }
+    NodeRoom room = new NodeRoom(node, load);
     Map<String, Quantity> before = PodRequests.of(own);
     Map<String, Quantity> after = PodRequests.of(wanted.spec());
     for (String resource : List.of("memory", "cpu")) {
       Quantity asked = after.getOrDefault(resource, Quantity.ZERO);
-      Quantity capacity = node.status().allocatable().getOrDefault(resource, Quantity.ZERO);
+      Quantity capacity = room.allocatable(resource);
       if (asked.compareTo(capacity) > 0) {
         String message =
             "Node didn't have enough capacity: %s, requested: %d, capacity: %d"
@@ -59,7 +61,7 @@ record ResizeFit(@Nullable Node node, NodeLoad load, Ability ability) {
       Quantity asked = after.getOrDefault(resource, Quantity.ZERO);
       Quantity had = before.getOrDefault(resource, Quantity.ZERO);
       Quantity others = load.requested(resource).minus(had);
-      Quantity capacity = node.status().allocatable().getOrDefault(resource, Quantity.ZERO);
+      Quantity capacity = room.allocatable(resource);
       if (asked.compareTo(had) > 0 && others.plus(asked).compareTo(capacity) > 0) {
         String message =
             "Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"

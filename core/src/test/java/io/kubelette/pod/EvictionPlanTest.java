@@ -22,7 +22,7 @@ final class EvictionPlanTest {
   private static final long MIB = 1 << 20;
 
   private static PodUsage memory(long mebibytes) {
-    return new PodUsage(Map.of("x", mebibytes * MIB), Map.of(), 0, mebibytes);
+    return new PodUsage(Map.of("x", mebibytes * MIB), 0, mebibytes);
   }
 
   private static Pod priority(Pod pod, int priority) {

@@ -4,9 +4,7 @@ import io.kubelette.loop.Clock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +23,13 @@ public final class EnginesBenchmark {
   private static final String PLAY = "podman play kube";
   private static final String TESTCONTAINERS = "Testcontainers";
   private static final int MANY = 30;
+
+  private static final String RUNNING = "seconds from create to Running, one pod of one container";
+  private static final String ANSWERS = "seconds until its port answers, one pod of one container";
+  private static final String TWO =
+      "seconds until two containers run: one pod, and two GenericContainers";
+  private static final String FIRST =
+      "seconds from the start of a JVM until its first container runs";
 
   /** The compilers of this JVM and the caches of the engine have settled by then. */
   private static final int WARM_UP = 3;
@@ -79,35 +84,28 @@ public final class EnginesBenchmark {
   public static void run(Plan plan) throws Exception {
     Engines engines = plan.engines();
     if (plan.has("first")) {
-      Map<String, Way> ways = new LinkedHashMap<>();
-      ways.put(DOCKER, new FreshJvm("kubelette", engines));
-      ways.put(TESTCONTAINERS, new FreshJvm("testcontainers", engines));
-      System.out.println("seconds from the start of a JVM until its first container runs");
-      Comparison.of(1, plan.runs(), ways).print(DOCKER);
+      Ways.to(FIRST, DOCKER, new FreshJvm("kubelette", engines))
+          .beside(TESTCONTAINERS, new FreshJvm("testcontainers", engines))
+          .compare(1, plan.runs());
     }
-    BarePair bare = new BarePair(Program.docker(), engines.image());
-    try (NodeOnEngine node = NodeOnEngine.at(URI.create(engines.docker()), engines.image())) {
+    String image = engines.image();
+    BarePair bare = new BarePair(Program.docker(), image);
+    try (NodeOnEngine node = NodeOnEngine.at(URI.create(engines.docker()), image)) {
       if (plan.has("docker")) {
-        Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put(DOCKER, node);
-        ways.put(BARE, bare);
-        ways.put(TESTCONTAINERS, ByTestcontainers.sleeping(engines.image()));
-        System.out.println("seconds from create to Running, one pod of one container");
-        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
+        Ways.to(RUNNING, DOCKER, node)
+            .beside(BARE, bare)
+            .beside(TESTCONTAINERS, ByTestcontainers.sleeping(image))
+            .compare(WARM_UP, plan.runs());
       }
       if (plan.has("ready")) {
-        Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put(DOCKER, node.listening());
-        ways.put(TESTCONTAINERS, ByTestcontainers.listening(engines.image()));
-        System.out.println("seconds until its port answers, one pod of one container");
-        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
+        Ways.to(ANSWERS, DOCKER, node.listening())
+            .beside(TESTCONTAINERS, ByTestcontainers.listening(image))
+            .compare(WARM_UP, plan.runs());
       }
       if (plan.has("two")) {
-        Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put(DOCKER, node.ofTwo());
-        ways.put(TESTCONTAINERS, ByTestcontainers.twoSleeping(engines.image()));
-        System.out.println("seconds until two containers run: one pod, and two GenericContainers");
-        Comparison.of(WARM_UP, plan.runs(), ways).print(DOCKER);
+        Ways.to(TWO, DOCKER, node.ofTwo())
+            .beside(TESTCONTAINERS, ByTestcontainers.twoSleeping(image))
+            .compare(WARM_UP, plan.runs());
       }
       if (plan.has("podman")) {
         podman(plan);
@@ -125,34 +123,30 @@ public final class EnginesBenchmark {
     Engines engines = plan.engines();
     URI socket = URI.create("unix://" + engines.podman() + "/podman.sock");
     try (NodeOnEngine node = NodeOnEngine.at(socket, engines.image())) {
-      Map<String, Way> ways = new LinkedHashMap<>();
-      ways.put(PODMAN, node);
-      ways.put(PLAY, new PlayKube(Program.podman(engines.podman()), engines.image()));
-      System.out.println("seconds from create to Running, one pod of one container");
-      Comparison.of(WARM_UP, plan.runs(), ways).print(PODMAN);
+      Ways.to(RUNNING, PODMAN, node)
+          .beside(PLAY, new PlayKube(Program.podman(engines.podman()), engines.image()))
+          .compare(WARM_UP, plan.runs());
     }
   }
 
   private static void many(Plan plan, NodeOnEngine node, BarePair bare) throws Exception {
-    Map<String, Way> ways = new LinkedHashMap<>();
-    ways.put(
-        DOCKER,
+    Way ours =
         name -> {
           List<String> names = names(name);
           double seconds = node.start(names);
           node.remove(names);
           return seconds;
-        });
-    ways.put(
-        BARE,
+        };
+    Way theirs =
         name -> {
           List<String> names = names(name);
           double seconds = startSideBySide(names, bare);
           bare.remove(names);
           return seconds;
-        });
-    System.out.printf("seconds until the last of %d runs%n", MANY);
-    Comparison.of(1, plan.rounds(), ways).print(DOCKER);
+        };
+    Ways.to("seconds until the last of " + MANY + " runs", DOCKER, ours)
+        .beside(BARE, theirs)
+        .compare(1, plan.rounds());
   }
 
   static List<String> names(String prefix) {

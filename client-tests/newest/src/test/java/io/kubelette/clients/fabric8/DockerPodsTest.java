@@ -13,10 +13,6 @@ import io.kubelette.clients.ClientNode;
 import io.kubelette.clients.RealPod;
 import io.kubelette.runtime.docker.DockerTest;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -99,14 +95,8 @@ class DockerPodsTest {
   @Test
   void aPortIsForwarded() throws Exception {
     try (LocalPortForward forward = web().portForward(RealPod.PORT)) {
-      URI page = URI.create("http://127.0.0.1:" + forward.getLocalPort() + "/");
       for (int i = 0; i < 3; i++) {
-        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-        assertThat(
-                HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body())
-            .isEqualTo(RealPod.PAGE);
+        assertThat(Fabric8.page(forward)).isEqualTo(RealPod.PAGE);
       }
     }
   }

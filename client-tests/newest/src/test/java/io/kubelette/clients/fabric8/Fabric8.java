@@ -8,7 +8,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.kubelette.clients.ClientNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
@@ -29,6 +35,13 @@ final class Fabric8 {
             .withWatchReconnectInterval(50)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** What is served behind a forwarded port. */
+  static String page(LocalPortForward forward) throws IOException, InterruptedException {
+    URI page = URI.create("http://127.0.0.1:" + forward.getLocalPort() + "/");
+    HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   static ConfigMap map(String name, String key, String value) {

@@ -22,10 +22,6 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.kubelette.clients.ClientNode;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,14 +86,8 @@ class PodsTest {
   @Test
   void aPortIsForwarded() throws Exception {
     try (LocalPortForward forward = client.pods().withName("web").portForward(8080)) {
-      URI page = URI.create("http://127.0.0.1:" + forward.getLocalPort() + "/");
       for (int i = 0; i < 3; i++) {
-        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-        assertThat(
-                HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body())
-            .isEqualTo("web");
+        assertThat(Fabric8.page(forward)).isEqualTo("web");
       }
     }
   }
