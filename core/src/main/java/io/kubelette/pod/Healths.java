@@ -26,11 +26,9 @@ final class Healths {
       return false;
     }
     // Whoever adopts a container cannot know how far its hook came, and does not run it again.
-    PodMemory.Crash begun = turn.memory().crashes().get(container.name());
     PodMemory.StartHook over = turn.memory().hooks().get(container.name());
-    boolean startedHere = begun != null && begun.attempt() == running.attempt();
     boolean isOver = over != null && over.attempt() == running.attempt();
-    return startedHere
+    return turn.memory().hasStarted(running)
         && !isOver
         && (hook.sleep() == null || turn.now().isBefore(end(hook, running)));
   }

@@ -132,8 +132,11 @@ final class Landings implements PodAction.Visitor<PodMemory> {
     String name = action.container().name();
     int attempt = action.spec().attempt();
     PodMemory begun =
-        memory.withCrash(
-            name, new PodMemory.Crash(attempt, action.spec().hash(), action.nextDelay(), now));
+        memory
+            .withoutCrashesBefore(now.minus(config.crashForget()), name)
+            .withCrash(
+                new PodMemory.Definition(name, action.spec().hash()),
+                new PodMemory.Crash(attempt, action.nextDelay(), now));
     if (!failed()) {
       return started(begun.withoutFailure(name), action);
     }

@@ -213,12 +213,11 @@ final class Outlooks {
     return crash == null ? Duration.ZERO : crash.delay();
   }
 
-  /** The back-off in force, unless another definition earned it or it has run off. */
+  /** The back-off of the container's definition, unless it has run off. */
   private PodMemory.@Nullable Crash crashOf(
       DefinedContainer container, @Nullable ObservedContainer newest) {
-    PodMemory.Crash crash = turn.memory().crashes().get(container.name());
-    boolean otherwise = crash == null || !crash.hash().equals(container.hash());
-    if (otherwise || isForgiven(container, newest)) {
+    PodMemory.Crash crash = turn.memory().crashes().get(PodMemory.Definition.of(container));
+    if (crash == null || isForgiven(container, newest)) {
       return null;
     }
     ObservedContainer.Exit exit = newest == null ? null : newest.exit();

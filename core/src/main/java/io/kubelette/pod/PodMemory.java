@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import io.kubelette.model.PodStatus;
+import io.kubelette.runtime.ObservedContainer;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endingSince when its end began; null while it is wanted
  * @param grace the grace period in force; it only ever shrinks
  * @param sandbox the back-off of the sandbox; null before there was one
- * @param crashes by container name, the back-off of its restarts
+ * @param crashes by definition of a container, the back-off of its restarts
  * @param failures by container name, why its next attempt could not be created or started
  * @param pulls by image, why it could not be pulled
  * @param absent images that were looked for in vain and are to be fetched
@@ -50,7 +51,7 @@ record PodMemory(
     @Nullable Instant endingSince,
     @Nullable Duration grace,
     @Nullable SandboxRun sandbox,
-    Map<String, Crash> crashes,
+    Map<Definition, Crash> crashes,
     Map<String, StartFailure> failures,
     Map<String, PullFailure> pulls,
     Set<String> absent,
@@ -114,18 +115,25 @@ record PodMemory(
    */
   record SandboxRun(Duration delay, Instant since) {}
 
+  /** What a back-off belongs to, as in the kubelet: another image of a container has its own. */
+  record Definition(String container, String hash) {
+
+    static Definition of(DefinedContainer container) {
+      return new Definition(container.name(), container.hash());
+    }
+  }
+
   /**
    * The back-off of a container's restarts.
    *
    * @param attempt the attempt that was started last
-   * @param hash of its definition; another one starts afresh
    * @param delay how long its successor waits, from the end of that attempt
    * @param since when that attempt was started
    */
-  record Crash(int attempt, String hash, Duration delay, Instant since) {
+  record Crash(int attempt, Duration delay, Instant since) {
 
     Crash withoutDelay() {
-      return new Crash(attempt, hash, Duration.ZERO, since);
+      return new Crash(attempt, Duration.ZERO, since);
     }
   }
 
@@ -243,13 +251,30 @@ record PodMemory(
         .withRetryAt(null);
   }
 
-  private static <V> Map<String, V> mapped(Map<String, V> map, UnaryOperator<V> change) {
+  private static <K, V> Map<K, V> mapped(Map<K, V> map, UnaryOperator<V> change) {
     return map.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> change.apply(e.getValue())));
   }
 
-  PodMemory withCrash(String container, Crash crash) {
-    return withCrashes(with(crashes, container, crash));
+  PodMemory withCrash(Definition definition, Crash crash) {
+    return withCrashes(with(crashes, definition, crash));
+  }
+
+  /** Without the back-offs of that container that began earlier than this. */
+  PodMemory withoutCrashesBefore(Instant since, String container) {
+    Map<Definition, Crash> kept = new HashMap<>(crashes);
+    kept.entrySet()
+        .removeIf(
+            each ->
+                each.getKey().container().equals(container)
+                    && each.getValue().since().isBefore(since));
+    return withCrashes(Map.copyOf(kept));
+  }
+
+  /** Whether this life of the node has started that attempt. */
+  boolean hasStarted(ObservedContainer instance) {
+    Crash crash = crashes.get(new Definition(instance.name(), instance.hash()));
+    return crash != null && crash.attempt() == instance.attempt();
   }
 
   PodMemory withFailure(String container, StartFailure failure) {

@@ -67,8 +67,7 @@ final class Probing {
       DefinedContainer container, ObservedContainer newest, ProbeKind kind, Probe probe) {
     ProbeRhythm rhythm = ProbeRhythm.of(probe, turn.config().probes());
     Instant due = Healths.startOf(newest).plus(rhythm.initialDelay());
-    PodMemory.Crash begun = turn.memory().crashes().get(container.name());
-    boolean startedHere = begun != null && begun.attempt() == newest.attempt();
+    boolean startedHere = turn.memory().hasStarted(newest);
     ContainerStatus told = startedHere ? null : told(newest);
     if (!startedHere && due.isBefore(turn.now())) {
       due = turn.now().plus(share(rhythm.period(), kind.laneOf(container.name())));

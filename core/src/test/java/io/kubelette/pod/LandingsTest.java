@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.pod.PodAction.DeletePod;
 import io.kubelette.pod.PodAction.PublishStatus;
 import io.kubelette.pod.PodMemory.Crash;
+import io.kubelette.pod.PodMemory.Definition;
 import io.kubelette.pod.PodMemory.PresentImage;
 import io.kubelette.pod.PodMemory.PullFailure;
 import io.kubelette.pod.PodMemory.StartFailure;
@@ -31,8 +32,8 @@ final class LandingsTest {
   private static final PodAction REMOVE = Expected.remove("a-0");
   private static final PodAction PUBLISH = new PublishStatus(SCENE.status());
   private static final PodMemory NONE = PodMemory.NONE;
-  private static final Crash CRASH =
-      new Crash(0, SCENE.outlook("a").container().hash(), Duration.ofSeconds(20), Scene.NOW);
+  private static final Crash CRASH = new Crash(0, Duration.ofSeconds(20), Scene.NOW);
+  private static final Definition DEFINITION = Definition.of(SCENE.outlook("a").container());
 
   record Row(String what, PodMemory before, Outcome outcome, PodMemory after) {
     @Override
@@ -74,12 +75,21 @@ final class LandingsTest {
             NONE.withPull("img-a:1", pullFailure(10)),
             PULL,
             NONE.withImage("a", new PresentImage("img-a:1", 0))),
-        row("a start", NONE, START, NONE.withCrash("a", CRASH)),
+        row("a start", NONE, START, NONE.withCrash(DEFINITION, CRASH)),
+        row(
+            "a start, and what ran ten minutes ago is forgotten",
+            NONE.withCrash(new Definition("a", "old"), crash(601))
+                .withCrash(new Definition("a", "new"), crash(600))
+                .withCrash(new Definition("b", "old"), crash(601)),
+            START,
+            NONE.withCrash(new Definition("a", "new"), crash(600))
+                .withCrash(new Definition("b", "old"), crash(601))
+                .withCrash(DEFINITION, CRASH)),
         row(
             "a start after a failure",
             NONE.withFailure("a", startFailure()),
             START,
-            NONE.withCrash("a", CRASH)),
+            NONE.withCrash(DEFINITION, CRASH)),
         row("a termination", NONE, TERM, NONE.withStop("a-0", asked(null))),
         row(
             "a kill",
@@ -106,7 +116,7 @@ final class LandingsTest {
             "a start, and its image is doubted",
             NONE.withImage("a", new PresentImage("img-a:1", 0)),
             START,
-            NONE.withCrash("a", CRASH).withFailure("a", startFailure())),
+            NONE.withCrash(DEFINITION, CRASH).withFailure("a", startFailure())),
         failure("a status", NONE, PUBLISH, NONE.withPublishAt(LATER)),
         failure("a deletion", NONE, new DeletePod(), NONE.withPublishAt(LATER)));
   }
@@ -139,6 +149,10 @@ final class LandingsTest {
 
   private static PodMemory.SandboxRun ran(long delay, Instant since) {
     return new PodMemory.SandboxRun(Duration.ofSeconds(delay), since);
+  }
+
+  private static Crash crash(long secondsAgo) {
+    return new Crash(0, Duration.ZERO, Scene.NOW.minusSeconds(secondsAgo));
   }
 
   private static Stop asked(Instant killed) {

@@ -9,7 +9,9 @@ import io.kubelette.model.ContainerState;
 import io.kubelette.model.ContainerStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,16 +92,20 @@ final class PodPlanBackoffTest {
   @Test
   void startsAfreshWhenTheContainerRanTenMinutes() {
     Scene scene = Scene.converged().ended("a", 3, 1).crashed("a", 3, seconds(80));
-    scene.remember(m -> m.withCrash("a", since(m.crashes().get("a"), Duration.ofMinutes(10))));
+    scene.remember(m -> begun(m, Duration.ofMinutes(10)));
     assertThat(scene.actions()).as("ten minutes are not longer than ten minutes").isEmpty();
 
-    scene.remember(m -> m.withCrash("a", since(m.crashes().get("a"), Duration.ofSeconds(601))));
+    scene.remember(m -> begun(m, Duration.ofSeconds(601)));
 
     assertThat(scene.pulled("a", 4).actions()).containsExactly(start(scene, "a", 4, seconds(10)));
   }
 
-  private static PodMemory.Crash since(PodMemory.Crash crash, Duration ago) {
-    return new PodMemory.Crash(crash.attempt(), crash.hash(), crash.delay(), Scene.NOW.minus(ago));
+  private static PodMemory begun(PodMemory memory, Duration ago) {
+    Map<PodMemory.Definition, PodMemory.Crash> crashes = new HashMap<>(memory.crashes());
+    crashes.replaceAll(
+        (definition, crash) ->
+            new PodMemory.Crash(crash.attempt(), crash.delay(), Scene.NOW.minus(ago)));
+    return memory.withCrashes(crashes);
   }
 
   @Row("K05-05")
@@ -110,6 +116,21 @@ final class PodPlanBackoffTest {
     scene.image("a", "img-a:2").pulled("a", 4);
 
     assertThat(scene.actions()).containsExactly(start(scene, "a", 4, seconds(10)));
+  }
+
+  @Row("K05-05")
+  @Test
+  void goesOnWithTheBackOffOfAnImageThatComesBack() {
+    Scene scene = Scene.converged().ended("a", 3, 1).crashed("a", 3, seconds(80));
+    scene.image("a", "img-a:2").pulled("a", 4);
+    PodAction start = start(scene, "a", 4, seconds(10));
+    scene.landed(Outcome.failed(start, "CreateContainerError", new RuntimeException("no")));
+
+    scene.image("a", "img-a:1").pulled("a", 4);
+
+    assertThat(scene.actions()).isEmpty();
+    assertThat(scene.after(seconds(80)).pulled("a", 4).actions())
+        .containsExactly(start(scene, "a", 4, seconds(160)));
   }
 
   @Row("K05-05")

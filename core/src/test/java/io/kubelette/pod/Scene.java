@@ -279,9 +279,9 @@ final class Scene {
 
   /** That attempt was started a minute ago; from its end on, its successor waits so long. */
   Scene crashed(String name, int attempt, Duration delay) {
-    String hash = outlook(name).container().hash();
+    PodMemory.Definition definition = PodMemory.Definition.of(outlook(name).container());
     Instant since = now.minusSeconds(60);
-    return remember(m -> m.withCrash(name, new PodMemory.Crash(attempt, hash, delay, since)));
+    return remember(m -> m.withCrash(definition, new PodMemory.Crash(attempt, delay, since)));
   }
 
   /** The container was asked to end so long ago. */

@@ -14,18 +14,20 @@ import java.util.Set;
 
 /**
  * A container that ended runs again at once the first time, then after 10 s, 20 s and so on from
- * its end; another definition, a run of more than ten minutes and a new life of the node begin
- * anew.
+ * its end; each definition has its own count, and a run of more than ten minutes and a new life of
+ * the node begin anew.
  */
 final class BackoffHonoured implements Invariant {
 
   /** What the next start of a container owes. */
-  private record Debt(String hash, int attempt, Duration delay, Instant since) {}
+  private record Debt(int attempt, Duration delay, Instant since) {}
+
+  private record Definition(String place, String hash) {}
 
   private final World world;
   private final Backoff backoff;
   private final Duration forget;
-  private final Map<String, Debt> debts = new HashMap<>();
+  private final Map<Definition, Debt> debts = new HashMap<>();
   private final Set<String> made = new HashSet<>();
 
   BackoffHonoured(World world) {
@@ -59,12 +61,12 @@ final class BackoffHonoured implements Invariant {
         .filter(now::isBefore)
         .ifPresent(due -> tooEarly(act, starting, Duration.between(now, due)));
     Duration next = dead.map(before -> next(act, starting, before)).orElse(Duration.ZERO);
-    debts.put(act.place(), new Debt(starting.hash(), starting.attempt(), next, now));
+    debts.put(definition(act, starting), new Debt(starting.attempt(), next, now));
   }
 
   private Duration owed(RuntimeAct act, ObservedContainer starting, ObservedContainer before) {
-    Debt debt = debts.get(act.place());
-    if (debt == null || !debt.hash().equals(starting.hash()) || hasVanished(debt, before)) {
+    Debt debt = debts.get(definition(act, starting));
+    if (debt == null || hasVanished(debt, before)) {
       return Duration.ZERO;
     }
     Duration ran = Duration.between(debt.since(), before.exit().finishedAt());
@@ -72,14 +74,18 @@ final class BackoffHonoured implements Invariant {
   }
 
   private Duration next(RuntimeAct act, ObservedContainer starting, ObservedContainer before) {
-    Debt debt = debts.get(act.place());
+    Debt debt = debts.get(definition(act, starting));
     if (debt == null && !made.contains(act.place())) {
       return Duration.ZERO;
     }
-    if (debt != null && debt.hash().equals(starting.hash()) && hasVanished(debt, before)) {
+    if (debt != null && hasVanished(debt, before)) {
       return debt.delay();
     }
     return backoff.after(owed(act, starting, before));
+  }
+
+  private static Definition definition(RuntimeAct act, ObservedContainer starting) {
+    return new Definition(act.place(), starting.hash());
   }
 
   /** Whether what was started last is not there any more, so that it neither waits nor counts. */
