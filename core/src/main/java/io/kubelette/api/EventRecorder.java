@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import io.kubelette.loop.Landing;
+import io.kubelette.loop.Pace;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Event;
 import io.kubelette.model.EventSource;
@@ -43,7 +44,7 @@ public final class EventRecorder implements AutoCloseable {
   private final EventSource source;
   private final EventCorrelator correlator;
   private final Deque<EventDraft> queue = new ArrayDeque<>();
-  private final EventPace pace;
+  private final Pace pace;
   private boolean sending;
   private boolean closed;
   private int lost;
@@ -55,7 +56,7 @@ public final class EventRecorder implements AutoCloseable {
     this.route = route;
     this.source = source;
     this.correlator = new EventCorrelator(source);
-    this.pace = new EventPace(limits);
+    this.pace = new Pace(limits.perSecond(), limits.burst());
   }
 
   /** A recorder that signs with the given component and host. */

@@ -102,7 +102,7 @@ public final class EndpointsController implements AutoCloseable {
             .map(present -> EndpointSliceDerivation.of(present, candidates, this::zone))
             .orElse(List.of());
     boolean knowsAll = pods.isSynced() && services.isSynced() && nodes.isSynced();
-    return knowsAll ? () -> kept.write(key, wanted) : () -> {};
+    return knowsAll ? () -> kept.write(key, wanted) : Reconciler.Work.NOTHING;
   }
 
   private Optional<String> zone(String node) {

@@ -66,7 +66,7 @@ public final class MirrorController implements AutoCloseable {
 
   private Reconciler.Work decide(ServiceKey key) {
     if (!services.isSynced() || !endpoints.isSynced()) {
-      return () -> {};
+      return Reconciler.Work.NOTHING;
     }
     Optional<Service> service = services.find(key.namespace(), key.name());
     Optional<Endpoints> told = endpoints.find(key.namespace(), key.name());

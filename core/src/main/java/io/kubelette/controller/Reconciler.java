@@ -31,6 +31,9 @@ final class Reconciler<K> {
   @FunctionalInterface
   interface Work {
 
+    /** Nothing is to be done; spares the trip. */
+    Work NOTHING = () -> {};
+
     /** May block; any exception has it decided and done again later. */
     void run();
   }
@@ -67,8 +70,12 @@ final class Reconciler<K> {
     if (closed || processing.contains(key) || !dirty.remove(key)) {
       return;
     }
-    processing.add(key);
     Work work = decided(key);
+    if (work == Work.NOTHING) {
+      delays.remove(key);
+      return;
+    }
+    processing.add(key);
     Trip.begin(
         route,
         () -> {

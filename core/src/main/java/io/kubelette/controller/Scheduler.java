@@ -6,6 +6,7 @@ import io.kubelette.api.Informer;
 import io.kubelette.api.InformerListener;
 import io.kubelette.api.Pods;
 import io.kubelette.api.Query;
+import io.kubelette.loop.Pace;
 import io.kubelette.loop.Trip;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Pods that name another scheduler than {@code default-scheduler} are left alone. A pod that
  * fits nowhere says so in its condition {@code PodScheduled}, and is looked at again when a node
- * changes or a pod leaves one.
+ * changes or a pod leaves one. Many that fit nowhere are told at a pace, so that they do not keep
+ * the API from who creates them.
  *
  * <p>Owned by: the loop of its route; {@link #close} may be called from any thread.
  */
@@ -35,10 +37,20 @@ public final class Scheduler implements AutoCloseable {
   private static final String NAME = "default-scheduler";
   private static final String SCHEDULED = "PodScheduled";
 
+  /** Kubernetes: how many requests a second its scheduler makes, and at once. */
+  private static final int PER_SECOND = 50;
+
+  private static final int BURST = 100;
+
   private final ApiServer api;
   private final EventRecorder events;
   private final Trip.Route route;
   private final Reconciler<PodKey> reconciler;
+
+  /** Tells pods that they fit nowhere, those of {@link #untold} in their turn. */
+  private final Reconciler<PodKey> refusals;
+
+  private final PacedQueue<PodKey> untold;
   private final Informer<Pod> pods;
   private final Informer<Node> nodes;
 
@@ -55,6 +67,8 @@ public final class Scheduler implements AutoCloseable {
     this.events = events;
     this.route = route;
     this.reconciler = new Reconciler<>("scheduler", route, this::decide);
+    this.refusals = new Reconciler<>("refusals", route, this::decideRefusal);
+    this.untold = new PacedQueue<>(route.loop(), new Pace(PER_SECOND, BURST), refusals::mark);
     this.nodes = Informer.create(api, Query.of(ResourceType.NODE), route, new NodeListener());
     this.pods =
         Informer.create(api, Query.of(ResourceType.POD), route, InformerListener.each(this::look));
@@ -76,7 +90,13 @@ public final class Scheduler implements AutoCloseable {
   public void close() {
     pods.close();
     nodes.close();
-    route.loop().execute(reconciler::close);
+    route.loop().execute(this::end);
+  }
+
+  private void end() {
+    reconciler.close();
+    refusals.close();
+    untold.close();
   }
 
   private void look(Pod pod) {
@@ -87,7 +107,7 @@ public final class Scheduler implements AutoCloseable {
       reconciler.mark(key);
       return;
     }
-    refused.remove(key);
+    forgive(key);
     boolean sits = exists && node != null && !Pods.isTerminal(pod);
     if (sits ? occupancy.put(pod, node) : occupancy.remove(key)) {
       lookAgain();
@@ -102,23 +122,28 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** Of those that still fit nowhere, only who would have to be told of other reasons is marked. */
   private void lookAtRefused() {
     looksAgain = false;
     for (PodKey key : refused) {
       Optional<Pod> pod = pods.find(key.namespace(), key.name());
-      if (pod.isPresent() && isNews(pod.get(), place(pod.get()))) {
-        reconciler.mark(key);
+      if (pod.isPresent()) {
+        Placement placement = place(pod.get());
+        if (placement.node().isPresent()) {
+          reconciler.mark(key);
+        } else if (!knows(pod.get(), placement.refusal())) {
+          untold.add(key);
+        }
       }
     }
   }
 
-  private Placement place(Pod pod) {
-    return Placement.of(pod, nodes.all(), occupancy);
+  private void forgive(PodKey key) {
+    refused.remove(key);
+    untold.remove(key);
   }
 
-  private static boolean isNews(Pod pod, Placement placement) {
-    return placement.node().isPresent() || !knows(pod, placement.refusal());
+  private Placement place(Pod pod) {
+    return Placement.of(pod, nodes.all(), occupancy);
   }
 
   private void lookAtAll() {
@@ -138,41 +163,72 @@ public final class Scheduler implements AutoCloseable {
   private Reconciler.Work decide(PodKey key) {
     Optional<Pod> pending = pods.find(key.namespace(), key.name()).filter(Scheduler::isPending);
     if (pending.isEmpty() || !nodes.isSynced()) {
-      return () -> {};
+      return Reconciler.Work.NOTHING;
     }
+    Pod pod = pending.get();
     boolean satBefore = occupancy.remove(key);
-    Placement placement = place(pending.get());
-    if (placement.node().isPresent()) {
-      refused.remove(key);
-      occupancy.put(pending.get(), placement.node().get());
-    } else {
-      refused.add(key);
-    }
+    Placement placement = place(pod);
+    placement.node().ifPresentOrElse(node -> seat(pod, node), () -> refuse(pod, placement));
     if (satBefore) {
       lookAgain();
     }
-    return isNews(pending.get(), placement) ? () -> write(key, pending.get(), placement) : () -> {};
+    return placement
+        .node()
+        .<Reconciler.Work>map(node -> () -> bind(pod, node))
+        .orElse(Reconciler.Work.NOTHING);
+  }
+
+  private void seat(Pod pod, String node) {
+    forgive(PodKey.of(pod));
+    occupancy.put(pod, node);
+  }
+
+  private void refuse(Pod pod, Placement placement) {
+    refused.add(PodKey.of(pod));
+    if (!knows(pod, placement.refusal())) {
+      untold.add(PodKey.of(pod));
+    }
+  }
+
+  private Reconciler.Work decideRefusal(PodKey key) {
+    Optional<Pod> pod = pods.find(key.namespace(), key.name());
+    if (pod.isEmpty() || !refused.contains(key)) {
+      return Reconciler.Work.NOTHING;
+    }
+    Placement placement = place(pod.get());
+    if (placement.node().isPresent()) {
+      reconciler.mark(key);
+      return Reconciler.Work.NOTHING;
+    }
+    return () -> tell(pod.get(), placement.refusal());
   }
 
   /** On the I/O pool. */
-  private void write(PodKey key, Pod seen, Placement placement) {
-    Optional<Pod> now =
-        api.find(ResourceType.POD, key.namespace(), key.name())
-            .filter(pod -> isPending(pod) && sameUid(pod, seen));
-    if (now.isEmpty()) {
-      return;
-    }
-    if (placement.node().isPresent()) {
-      String node = placement.node().get();
+  private void bind(Pod seen, String node) {
+    Optional<Pod> now = pendingStill(seen);
+    if (now.isPresent()) {
+      PodKey key = PodKey.of(seen);
       api.bind(key, node);
       events.normal(
           EventRecorder.about(now.get()),
           "Scheduled",
           "Successfully assigned " + key + " to " + node);
-    } else if (!knows(now.get(), placement.refusal())) {
-      api.updateStatus(withRefusal(now.get(), placement.refusal()));
-      events.warning(EventRecorder.about(now.get()), "FailedScheduling", placement.refusal());
     }
+  }
+
+  /** On the I/O pool. */
+  private void tell(Pod seen, String refusal) {
+    Optional<Pod> now = pendingStill(seen).filter(pod -> !knows(pod, refusal));
+    if (now.isPresent()) {
+      api.updateStatus(withRefusal(now.get(), refusal));
+      events.warning(EventRecorder.about(now.get()), "FailedScheduling", refusal);
+    }
+  }
+
+  private Optional<Pod> pendingStill(Pod seen) {
+    PodKey key = PodKey.of(seen);
+    return api.find(ResourceType.POD, key.namespace(), key.name())
+        .filter(pod -> isPending(pod) && sameUid(pod, seen));
   }
 
   private static boolean sameUid(Pod one, Pod other) {

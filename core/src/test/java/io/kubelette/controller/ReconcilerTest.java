@@ -20,6 +20,7 @@ final class ReconcilerTest {
   private final List<String> log = new ArrayList<>();
   private int failures;
   private int undecided;
+  private boolean idle;
   private final Reconciler<String> reconciler =
       new Reconciler<>("test", new Trip.Route(loop, pool, Duration.ofMinutes(1)), this::decide);
 
@@ -72,6 +73,19 @@ final class ReconcilerTest {
   }
 
   @Test
+  void whatNeedsNothingTakesNoTrip() {
+    idle = true;
+    mark("a");
+    time.runReady();
+    assertThat(log).containsExactly("decide a");
+    assertThat(time.pending()).isZero();
+    idle = false;
+    mark("a");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(log).containsExactly("decide a", "decide a", "work a");
+  }
+
+  @Test
   void nothingBeginsAfterClose() {
     mark("a");
     loop.execute(reconciler::close);
@@ -90,6 +104,9 @@ final class ReconcilerTest {
     log.add("decide " + key);
     if (undecided-- > 0) {
       throw new IllegalStateException("this failure is part of the test");
+    }
+    if (idle) {
+      return Reconciler.Work.NOTHING;
     }
     return () -> {
       log.add("work " + key);

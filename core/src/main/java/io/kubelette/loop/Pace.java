@@ -1,10 +1,12 @@
-package io.kubelette.api;
+package io.kubelette.loop;
 
-import io.kubelette.loop.Clock;
 import java.time.Duration;
 
-/** Which event may be written now, and which must wait. Guarded by its recorder. */
-final class EventPace {
+/**
+ * How often something may be done: so many times a second in the long run, and some at once after a
+ * quiet time. Guarded by its owner.
+ */
+public final class Pace {
 
   private final long nanosForOne;
   private final long nanosForAll;
@@ -14,13 +16,18 @@ final class EventPace {
 
   private boolean began;
 
-  EventPace(EventLimits limits) {
-    this.nanosForOne = Duration.ofSeconds(1).toNanos() / limits.perSecond();
-    this.nanosForAll = nanosForOne * limits.burst();
+  /** A pace that has not been used yet; both numbers are positive. */
+  public Pace(int perSecond, int burst) {
+    if (perSecond < 1 || burst < 1) {
+      throw new IllegalArgumentException(
+          "a pace is positive, not " + perSecond + " a second and " + burst + " at once");
+    }
+    this.nanosForOne = Duration.ofSeconds(1).toNanos() / perSecond;
+    this.nanosForAll = nanosForOne * burst;
   }
 
   /** Zero, and one less is left; or how long the next one must wait. */
-  Duration take(Clock clock) {
+  public Duration take(Clock clock) {
     long now = clock.nanoTime();
     if (!began || now - usedUntil > nanosForAll) {
       began = true;
