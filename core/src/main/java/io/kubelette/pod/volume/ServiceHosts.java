@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,14 +159,28 @@ public final class ServiceHosts {
     if (known == null) {
       return text;
     }
-    List<HostAlias> names =
+    Set<String> nearest =
         known.stream()
-            .map(
-                one ->
-                    new HostAlias(
-                        one.address(),
-                        PodNames.ofService(one.namespace(), one.service(), namespace)))
-            .toList();
+            .filter(one -> one.namespace().equals(namespace))
+            .map(ServiceHost::service)
+            .collect(Collectors.toSet());
+    List<HostAlias> names = known.stream().map(one -> alias(one, namespace, nearest)).toList();
     return HostsFile.withServices(text, namespace, names);
+  }
+
+  /**
+   * Its names, as pods of that namespace may say them.
+   *
+   * @param nearest short names of that namespace: as a resolver searches it before all others, they
+   *     mean nobody else there, for instance {@code web.prod} the pod of a headless service
+   */
+  private static HostAlias alias(ServiceHost one, String namespace, Set<String> nearest) {
+    boolean near = one.namespace().equals(namespace);
+    List<String> names = PodNames.ofService(one.namespace(), one.service(), namespace);
+    return new HostAlias(
+        one.address(),
+        names.stream()
+            .filter(name -> !nearest.contains(name) || (near && name.equals(one.service())))
+            .toList());
   }
 }

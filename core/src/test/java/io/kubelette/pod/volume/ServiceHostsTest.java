@@ -85,6 +85,19 @@ final class ServiceHostsTest {
   }
 
   @Test
+  void aNameThatTwoCouldMeanIsThatOfTheNearerOneAsAResolverWouldFindIt() throws IOException {
+    tell(
+        new ServiceHost("prod", "web", "10.1.0.7"),
+        new ServiceHost("default", "web.prod", "10.1.0.8"));
+    start(pod());
+    assertThat(Files.readAllLines(hosts()))
+        .contains(
+            "10.1.0.7\tweb.prod.svc.cluster.local\tweb.prod.svc",
+            "10.1.0.8\tweb.prod.default.svc.cluster.local\tweb.prod.default.svc"
+                + "\tweb.prod.default\tweb.prod");
+  }
+
+  @Test
   void theFileThatIsMountedFollowsChanges() throws IOException {
     start(pod());
     String without = Files.readString(hosts());

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubelette.loop.NamedThreads;
 import io.kubelette.service.RouteSettings;
 import io.kubelette.service.TcpBackend;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +60,7 @@ class TcpAcceptorTest {
                     return healthy;
                   }));
       loop.start();
-      try (Socket unlucky = new Socket(at.getAddress(), at.getPort())) {
+      try (Socket unlucky = connect(at)) {
         assertThatThrownBy(() -> unlucky.getInputStream().read()).hasMessage("Connection reset");
       }
       assertEchoed(at);
@@ -72,7 +75,7 @@ class TcpAcceptorTest {
       InetSocketAddress at = listen(new PortEntry(port, () -> healthy));
       List<Socket> crowd = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
-        crowd.add(new Socket(at.getAddress(), at.getPort()));
+        crowd.add(connect(at));
       }
       // They wait in the kernel's queue: the loop finds them all at its first look.
       loop.start();
@@ -84,8 +87,36 @@ class TcpAcceptorTest {
     }
   }
 
+  @Test
+  void whoFindsNoRoomAmidACrowdWaitsForIt() throws Exception {
+    port.admission().limit(2);
+    try (TcpBackend echo = TcpBackend.echo()) {
+      Backends healthy = BackendsTest.backends(echo.address().getPort());
+      InetSocketAddress at = listen(new PortEntry(port, () -> healthy));
+      Deque<Socket> crowd = new ArrayDeque<>();
+      for (int i = 0; i < 7; i++) {
+        crowd.add(connect(at));
+      }
+      loop.start();
+      while (!crowd.isEmpty()) {
+        try (Socket first = crowd.remove()) {
+          first.getOutputStream().write('x');
+          assertThat(first.getInputStream().read()).isEqualTo('x');
+          assertThat(port.admission().inside()).isLessThanOrEqualTo(2);
+          assertThat(loop.counters().accepted).isLessThanOrEqualTo(8 - crowd.size());
+        }
+      }
+    }
+  }
+
+  private static Socket connect(InetSocketAddress at) throws IOException {
+    Socket client = new Socket(at.getAddress(), at.getPort());
+    client.setSoTimeout(30_000);
+    return client;
+  }
+
   private static void assertEchoed(InetSocketAddress at) throws Exception {
-    try (Socket client = new Socket(at.getAddress(), at.getPort())) {
+    try (Socket client = connect(at)) {
       client.getOutputStream().write('x');
       assertThat(client.getInputStream().read()).isEqualTo('x');
     }
