@@ -20,8 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Does what a plan asks, and tells the pod's events about it.
@@ -32,12 +31,6 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
 
   /** The kernel's limit for the name of a host. */
   private static final int LONGEST_HOSTNAME = 64;
-
-  /** The grammar of an image reference: host and path, then a tag, a digest, or both. */
-  private static final Pattern IMAGE =
-      Pattern.compile(
-          "([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
-              + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9]+:[0-9a-fA-F]{32,})?");
 
   private static final PullState NOTHING_YET = new PullState(0, 0, List.of());
 
@@ -125,7 +118,7 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       runtime.removeSandbox(action.sandboxId());
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
-      return notKilled(Outcome.failed(action, "", failure), null);
+      return notKilled(Outcome.failed(action, "", failure), "PodSandbox", pod.uid());
     }
   }
 
@@ -133,15 +126,9 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
   public Outcome pullImage(PodAction.PullImage action) {
     String image = action.image();
     ContainerRef container = action.container();
-    if (!IMAGE.matcher(image).matches()) {
-      String message = "couldn't parse image name \"" + image + "\": invalid reference format";
-      tell(
-          PodNotice.warning(
-              "InspectFailed",
-              "Failed to apply default image tag \"" + image + "\": " + message,
-              container));
-      tell(PodNotice.warning("Failed", "Error: InvalidImageName", container));
-      return new Outcome(action, Outcome.Result.FAILED, "InvalidImageName", message);
+    Optional<String> fault = ImageNames.fault(image);
+    if (fault.isPresent()) {
+      return misnamed(action, fault.get());
     }
     if (action.policy().equals(PullPolicies.ALWAYS)) {
       return pull(action);
@@ -165,13 +152,22 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
         : new Outcome(action, Outcome.Result.DONE, PodAction.PullImage.ABSENT, "");
   }
 
+  private Outcome misnamed(PodAction.PullImage action, String fault) {
+    String message =
+        "Failed to apply default image tag \"%s\": couldn't parse image name \"%s\": %s"
+            .formatted(action.image(), action.image(), fault);
+    tell(PodNotice.warning("InspectFailed", message, action.container()));
+    tell(PodNotice.warning("Failed", "Error: InvalidImageName", action.container()));
+    return new Outcome(action, Outcome.Result.FAILED, "InvalidImageName", message);
+  }
+
   private Outcome notInspected(PodAction.PullImage action, ContainerRuntimeException failure) {
     Outcome outcome = Outcome.failed(action, "ImageInspectError", failure);
     String message = "Failed to inspect image \"" + action.image() + "\": " + outcome.message();
     tellFailure(outcome, PodNotice.warning("InspectFailed", message, action.container()));
     tellFailure(
         outcome, PodNotice.warning("Failed", "Error: ImageInspectError", action.container()));
-    return outcome;
+    return new Outcome(action, outcome.result(), outcome.reason(), message);
   }
 
   private Outcome neverPulled(PodAction.PullImage action) {
@@ -306,14 +302,31 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       runtime.signal(action.containerId(), action.signal());
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
-      return notKilled(Outcome.failed(action, "", failure), action.container());
+      String name = action.container().name();
+      return notKilled(Outcome.failed(action, "", failure), "Container", name);
     }
   }
 
-  private Outcome notKilled(Outcome outcome, @Nullable ContainerRef container) {
-    String message = "error killing pod: " + outcome.message();
-    tellFailure(outcome, PodNotice.warning("FailedKillPod", message, container));
+  /** Kubernetes names what could not be killed, and tells it of the pod as a whole. */
+  private Outcome notKilled(Outcome outcome, String what, String target) {
+    String message =
+        "error killing pod: failed to \"Kill%s\" for \"%s\" with Kill%sError: %s"
+            .formatted(what, target, what, Words.quoted(outcome.message()));
+    tellFailure(outcome, PodNotice.warning("FailedKillPod", message, null));
     return outcome;
+  }
+
+  /** The pod could not be looked at after that. */
+  void unseen(List<Outcome> done, RuntimeException why) {
+    boolean madeSandbox =
+        done.stream()
+            .filter(outcome -> outcome.result() == Outcome.Result.DONE)
+            .anyMatch(outcome -> outcome.action() instanceof PodAction.RunSandbox);
+    if (madeSandbox) {
+      Outcome outcome = Outcome.failed(done.get(0).action(), "", why);
+      String message = "Unable to get pod sandbox status: " + outcome.message();
+      tellFailure(outcome, PodNotice.warning("FailedPodSandBoxStatus", message, null));
+    }
   }
 
   @Override

@@ -39,7 +39,9 @@ final class ContainerSpecs {
         .env(Map.of())
         .terminationGrace(Graces.ofPod(pod, turn.config()))
         .mounts(List.of())
-        .resources(ContainerLimits.of(container, pod, turn.context().node()))
+        .resources(
+            ContainerLimits.of(container, pod, turn.context().node())
+                .withPids(Math.max(0, turn.config().podPids())))
         .security(ContainerRights.of(definition, pod))
         .namespaces(namespaces(turn, container, pod))
         .streams(streams(definition))

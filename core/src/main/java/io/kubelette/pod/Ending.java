@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Ending(Kind kind, String reason, String message, @Nullable Duration grace) {
 
+  private static final String PREEMPTED = "Preempting";
+
   /** What an ending does to a pod. */
   enum Kind {
     /** The node does not take it: none of its containers starts. */
@@ -22,6 +24,18 @@ record Ending(Kind kind, String reason, String message, @Nullable Duration grace
     DISRUPTION,
     /** It has had its time. */
     DEADLINE
+  }
+
+  /** Of a pod that leaves for a critical one. */
+  static Ending preempted() {
+    return disrupted(PREEMPTED, "Preempted in order to admit critical pod", null);
+  }
+
+  /** What the condition {@code DisruptionTarget} says. */
+  String disruption() {
+    return reason.equals(PREEMPTED)
+        ? "Pod was preempted by Kubelet to accommodate a critical pod."
+        : message;
   }
 
   static Ending rejected(Rejection rejection) {

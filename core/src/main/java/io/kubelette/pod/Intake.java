@@ -6,6 +6,7 @@ import io.kubelette.fit.NodeLoad;
 import io.kubelette.loop.EventLoop;
 import io.kubelette.model.Node;
 import io.kubelette.model.Pod;
+import io.kubelette.model.Quantity;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -218,12 +219,17 @@ final class Intake {
     }
     NodeFit fit = new NodeFit(node, load, config);
     Optional<Rejection> rejection = fit.rejectionOf(pod);
-    if (rejection.isEmpty() || !CriticalPods.isCritical(pod) || !fit.lacksOnlyResources(pod)) {
+    if (rejection.isEmpty() || !CriticalPods.isCritical(pod)) {
       return rejection;
     }
-    List<Pod> victims = Preemption.victims(pod, load.pods(), fit.shortages(pod));
+    Optional<Rejection> beyondHelp = fit.rejectionBesideResources(pod);
+    if (beyondHelp.isPresent()) {
+      return beyondHelp;
+    }
+    Map<String, Quantity> missing = fit.shortages(pod);
+    List<Pod> victims = Preemption.victims(pod, load.pods(), missing);
     if (victims.isEmpty()) {
-      return rejection;
+      return Optional.of(Preemption.failure(pod, load.pods(), missing));
     }
     makingRoom.put(uid(pod), victims.stream().map(Intake::uid).collect(Collectors.toSet()));
     victims.forEach(verdicts::preempted);

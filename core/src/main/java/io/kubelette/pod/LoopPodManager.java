@@ -403,9 +403,9 @@ public final class LoopPodManager implements PodManager {
 
     @Override
     public void preempted(Pod victim) {
-      String message = "Preempted in order to admit critical pod";
-      warn(identity(victim), "Preempting", message);
-      end(victim, Ending.disrupted("Preempting", message, null));
+      Ending ending = Ending.preempted();
+      warn(identity(victim), ending.reason(), ending.message());
+      end(victim, ending);
     }
   }
 

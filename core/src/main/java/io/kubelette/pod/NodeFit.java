@@ -47,16 +47,14 @@ record NodeFit(Node node, NodeLoad load, AdmissionConfig config) {
         .or(() -> predicates(pod));
   }
 
-  /** Whether nothing but resources stands in the pod's way, so that room can be made for it. */
-  boolean lacksOnlyResources(Pod pod) {
-    return !shortages(pod).isEmpty()
-        && Optional.<Rejection>empty()
-            .or(() -> underPressure(pod))
-            .or(() -> forbiddenSysctl(pod))
-            .or(() -> againstPolicy(pod))
-            .or(() -> operatingSystem(pod))
-            .or(() -> predicates(pod))
-            .isEmpty();
+  /** Why the pod is not taken however much room is made for it; empty if that would help. */
+  Optional<Rejection> rejectionBesideResources(Pod pod) {
+    return Optional.<Rejection>empty()
+        .or(() -> underPressure(pod))
+        .or(() -> forbiddenSysctl(pod))
+        .or(() -> againstPolicy(pod))
+        .or(() -> operatingSystem(pod))
+        .or(() -> predicates(pod));
   }
 
   /** By resource, how much is missing; what the node does not have at all is not asked for. */

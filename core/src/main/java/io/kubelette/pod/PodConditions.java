@@ -83,7 +83,8 @@ final class PodConditions {
     addResize(all);
     Ending ending = turn.ending();
     if (ending != null && ending.kind() == Ending.Kind.DISRUPTION) {
-      all.add(condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.message())));
+      all.add(
+          condition(DISRUPTION, new Verdict(true, "TerminationByKubelet", ending.disruption())));
     }
     if (Anew.anyMayAsk(turn.desire().containers())) {
       all.add(condition(RESTARTING, restarting()));

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     forced deletion
  * @param deadContainers how many ended containers of each name are kept, newest first, for their
  *     logs (Kubernetes: 1)
+ * @param podPids how many processes and threads a pod may have; -1 for any number (Kubernetes: -1,
+ *     its {@code podPidsLimit}). Engines count them by container, so each container of a pod may
+ *     have so many
  * @param logs how much is kept of what a container writes (Kubernetes: five files of 10 MiB)
  * @param streamingIdle after how long without a byte the streams of a command, an attachment and a
  *     forwarded port are closed (Kubernetes: 4 h)
@@ -64,6 +67,7 @@ public record PodManagerConfig(
     Duration defaultGrace,
     Duration releasedGrace,
     int deadContainers,
+    long podPids,
     LogLimits logs,
     Duration streamingIdle,
     AdmissionConfig admission,
@@ -74,6 +78,7 @@ public record PodManagerConfig(
     ProbeConfig probes)
     implements PodManagerConfigBuilder.With {
 
+  private static final long UNLIMITED = -1;
   private static final Duration INITIAL = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofSeconds(300);
 
@@ -94,6 +99,9 @@ public record PodManagerConfig(
     requirePositive("releasedGrace", releasedGrace);
     if (deadContainers < 0) {
       throw new IllegalArgumentException("deadContainers is not negative: " + deadContainers);
+    }
+    if (podPids != UNLIMITED && podPids < 1) {
+      throw new IllegalArgumentException("podPids is positive, or -1 for no limit: " + podPids);
     }
   }
 
@@ -116,6 +124,7 @@ public record PodManagerConfig(
         .defaultGrace(Duration.ofSeconds(30))
         .releasedGrace(Duration.ofSeconds(5))
         .deadContainers(1)
+        .podPids(UNLIMITED)
         .logs(LogLimits.DEFAULT)
         .streamingIdle(Duration.ofHours(4))
         .admission(AdmissionConfig.defaults())

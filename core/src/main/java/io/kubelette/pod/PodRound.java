@@ -62,6 +62,7 @@ record PodRound(
       Map<String, String> lastWords = executor.lastWords(eyes.hearing(), seen);
       return Round.seen(outcomes, new Round.Look(seen, lastWords, hints));
     } catch (RuntimeException blindness) {
+      executor.unseen(outcomes, blindness);
       return Round.blind(outcomes, blindness);
     }
   }

@@ -5,7 +5,7 @@ import io.kubelette.model.Pod;
 import io.kubelette.model.Quantity;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +40,24 @@ final class Preemption {
     List<Pod> second = nearest(burstable, without(missing, concat(bestEffort, first)));
     List<Pod> third = nearest(bestEffort, without(missing, concat(second, first)));
     return concat(concat(third, second), first);
+  }
+
+  /** Why there are no victims, in Kubernetes' words: what even all of them could not give. */
+  static Rejection failure(Pod critical, Collection<Pod> active, Map<String, Quantity> missing) {
+    List<Pod> all = byClass(critical, active).stream().flatMap(List::stream).toList();
+    StringBuilder left = new StringBuilder();
+    without(missing, all)
+        .forEach(
+            (resource, amount) ->
+                left.append(
+                    "(res: %s, q: %d), ".formatted(resource, NodeFit.amount(resource, amount))));
+    return new Rejection(
+        "UnexpectedAdmissionError",
+        "Unexpected error while attempting to recover from admission failure: preemption: error"
+            + " finding a set of pods to preempt: no set of running pods found to reclaim"
+            + " resources: ["
+            + left
+            + "]");
   }
 
   private static List<List<Pod>> byClass(Pod critical, Collection<Pod> active) {
@@ -98,7 +116,7 @@ final class Preemption {
   }
 
   private static Map<String, Quantity> without(Map<String, Quantity> missing, List<Pod> leaving) {
-    Map<String, Quantity> rest = new HashMap<>();
+    Map<String, Quantity> rest = new LinkedHashMap<>();
     missing.forEach(
         (resource, amount) -> {
           Quantity left = amount;

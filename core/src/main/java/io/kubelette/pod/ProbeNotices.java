@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The events that answers to probes and hooks are worth. Pure. */
 final class ProbeNotices {
 
+  /** Kubernetes 1.31 and later; older ones say "probe errored: " only. */
+  private static final String ERRORED = " probe errored and resulted in unknown state: ";
+
   private ProbeNotices() {}
 
   /**
@@ -41,7 +44,7 @@ final class ProbeNotices {
       case FAILURE -> warning(probe, "Unhealthy", word + " probe failed: " + answer.output());
       case ERROR ->
           isLastTry
-              ? warning(probe, "Unhealthy", word + " probe errored: " + answer.output())
+              ? warning(probe, "Unhealthy", word + ERRORED + answer.output())
               : Optional.empty();
     };
   }

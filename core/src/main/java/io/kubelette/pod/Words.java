@@ -2,7 +2,7 @@ package io.kubelette.pod;
 
 import java.time.Duration;
 
-/** How durations are written in the messages that users of Kubernetes know. */
+/** How durations and quotations are written in the messages that users of Kubernetes know. */
 final class Words {
 
   private Words() {}
@@ -16,5 +16,10 @@ final class Words {
     return minutes == 0
         ? duration.toSeconds() + "s"
         : minutes + "m" + duration.toSecondsPart() + "s";
+  }
+
+  /** In quotation marks, in which other ones and the ends of lines are escaped. */
+  static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 }

@@ -1,6 +1,7 @@
 package io.kubelette.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.Container;
@@ -118,5 +119,35 @@ final class ContainerLimitsTest {
   private static ContainerResources of(Container container, Pod pod) {
     var ref = new ContainerRef(ContainerRole.APP, "main");
     return ContainerLimits.of(new DefinedContainer(ref, container, "Always"), pod, NODE);
+  }
+
+  @ParameterizedTest(name = "podPids {0}: {1}")
+  @CsvSource({"-1, 0", "1, 1", "300, 300"})
+  @Row("K00-17")
+  void everyContainerMayHaveSoManyProcesses(long setting, long pids) {
+    Scene scene = Scene.converged();
+    PodTurn turn = scene.turn();
+    PodTurn limited =
+        new PodTurn(
+            new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG.withPodPids(setting)),
+            turn.desire(),
+            turn.observed(),
+            turn.sight(),
+            turn.memory(),
+            turn.now());
+
+    assertThat(
+            ContainerSpecs.of(limited, scene.outlook("a").container(), "sandbox", 0)
+                .resources()
+                .pids())
+        .isEqualTo(pids);
+  }
+
+  @Test
+  @Row("K00-17")
+  void thereIsNoLimitOfProcessesUnlessItIsSaid() {
+    assertThat(PodManagerConfig.defaults().podPids()).isEqualTo(-1);
+    assertThatThrownBy(() -> PodManagerConfig.defaults().withPodPids(0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

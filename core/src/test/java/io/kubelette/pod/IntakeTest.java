@@ -249,12 +249,23 @@ final class IntakeTest implements Intake.Verdicts {
   }
 
   @Test
+  @Row("K02-03")
+  void aCriticalPodThatNoRoomHelpsIsTurnedAwayForWhatStandsInItsWay() {
+    intake.nodeIs(NodeFitTest.node());
+    Pod pod = critical("critical", "3");
+    intake.offer(pod.withSpec(pod.spec().withNodeSelector(Map.of("disk", "tape"))));
+    time.runReady();
+    assertThat(told).containsExactly("NodeAffinity critical");
+  }
+
+  @Test
+  @Row("K02-03")
   void aCriticalPodThatFitsOnNoNodeMakesNobodyLeave() {
     intake.nodeIs(NodeFitTest.node());
     intake.offer(cpu("other", "2"));
     intake.offer(critical("critical", "3"));
     time.runReady();
-    assertThat(told).containsExactly("took other", "OutOfcpu critical");
+    assertThat(told).containsExactly("took other", "UnexpectedAdmissionError critical");
   }
 
   @Test

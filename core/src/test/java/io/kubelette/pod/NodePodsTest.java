@@ -11,7 +11,6 @@ import io.kubelette.model.EmptyDirVolumeSource;
 import io.kubelette.model.NodeSystemInfo;
 import io.kubelette.model.NodeSystemInfoBuilder;
 import io.kubelette.model.Pod;
-import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodStatus;
 import io.kubelette.model.Quantity;
 import io.kubelette.model.Volume;
@@ -110,7 +109,8 @@ final class NodePodsTest {
     run(critical("critical", "cpu: \"1\""));
     time.advance(Duration.ofMinutes(1));
     assertThat(runtime.running()).containsExactly("critical/a-0");
-    assertThat(reports.events()).contains("Preempting");
+    assertThat(reports.told())
+        .contains("Warning Preempting: Preempted in order to admit critical pod");
     PodStatus left =
         reports.statuses().stream()
             .filter(status -> "Preempting".equals(status.reason()))
@@ -118,13 +118,15 @@ final class NodePodsTest {
             .orElseThrow();
     assertThat(left.phase()).isEqualTo("Failed");
     assertThat(left.message()).isEqualTo("Preempted in order to admit critical pod");
-    assertThat(disruption(left)).isEqualTo("TerminationByKubelet");
+    assertThat(disruption(left))
+        .isEqualTo(
+            "TerminationByKubelet: Pod was preempted by Kubelet to accommodate a critical pod.");
   }
 
   private static String disruption(PodStatus status) {
     return status.conditions().stream()
         .filter(condition -> "DisruptionTarget".equals(condition.type()))
-        .map(PodCondition::reason)
+        .map(condition -> condition.reason() + ": " + condition.message())
         .findFirst()
         .orElse("");
   }
@@ -165,7 +167,7 @@ final class NodePodsTest {
                   .isEqualTo(
                       "The node was low on resource: memory. Threshold quantity: 100Mi,"
                           + " available: 50Mi. ");
-              assertThat(disruption(status)).isEqualTo("TerminationByKubelet");
+              assertThat(disruption(status)).startsWith("TerminationByKubelet: ");
             });
     assertThat(reports.deleted()).as("the objects stay").isEmpty();
     evictions.close();

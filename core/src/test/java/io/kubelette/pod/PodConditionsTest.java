@@ -3,7 +3,9 @@ package io.kubelette.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubelette.conformance.Row;
+import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.PodCondition;
+import io.kubelette.model.PodStatus;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -107,6 +109,22 @@ final class PodConditionsTest {
             "the pod failed",
             s -> s.exited("a", 0, 0).exited("b", 0, 1).in("TERMINATED"),
             type + " False PodFailed"));
+  }
+
+  @Row({"K08-03", "K08-04"})
+  @Test
+  void noContainerIsWithoutAStatusFromTheFirstWriteOn() {
+    PodStatus first = Scene.nothing().init("i").sidecar("s").status();
+
+    assertThat(first.initContainerStatuses())
+        .extracting(ContainerStatus::name)
+        .containsExactly("i", "s");
+    assertThat(first.containerStatuses())
+        .extracting(ContainerStatus::name)
+        .containsExactly("a", "b");
+    assertThat(first.conditions())
+        .extracting(PodCondition::reason)
+        .doesNotContain("UnknownContainerStatuses");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.conformance.Row;
 import io.kubelette.model.Pod;
 import io.kubelette.model.Quantity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,22 @@ final class PreemptionTest {
   @Test
   void nobodyLeavesInVain() {
     assertThat(victims("600m", of("Burstable", "burstable", "cpu: 500m"))).isEmpty();
+  }
+
+  @Test
+  @Row("K02-03")
+  void whoMakesNoRoomInVainSaysWhatIsStillMissing() {
+    Map<String, Quantity> missing = new LinkedHashMap<>();
+    missing.put("cpu", Quantity.parse("600m"));
+    missing.put("memory", Quantity.parse("1Ki"));
+
+    assertThat(Preemption.failure(CRITICAL, List.of(of("Burstable", "b", "cpu: 500m")), missing))
+        .isEqualTo(
+            new Rejection(
+                "UnexpectedAdmissionError",
+                "Unexpected error while attempting to recover from admission failure: preemption:"
+                    + " error finding a set of pods to preempt: no set of running pods found to"
+                    + " reclaim resources: [(res: cpu, q: 100), (res: memory, q: 1024), ]"));
   }
 
   @Test

@@ -11,6 +11,7 @@ final class RecordedReports implements PodReports {
   private final List<PodStatus> statuses = new ArrayList<>();
   private final List<String> deleted = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private final List<String> nodeEvents = new ArrayList<>();
   private final Script script = new Script();
   private boolean gone;
@@ -39,6 +40,11 @@ final class RecordedReports implements PodReports {
   /** The reasons of all events so far. */
   List<String> events() {
     return events;
+  }
+
+  /** All events so far, each as its type, reason, and message, and the part that it is about. */
+  List<String> told() {
+    return told;
   }
 
   /** The reasons and messages of all events about the node so far. */
@@ -74,5 +80,7 @@ final class RecordedReports implements PodReports {
   @Override
   public void event(PodIdentity pod, Event event) {
     events.add(event.reason());
+    String about = event.fieldPath() == null ? "" : " (" + event.fieldPath() + ")";
+    told.add(event.type() + " " + event.reason() + ": " + event.message() + about);
   }
 }

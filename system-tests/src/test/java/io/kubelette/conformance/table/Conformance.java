@@ -25,8 +25,15 @@ record Conformance(List<Entry> rows, Map<String, List<Proof>> proofs) {
    * @param priority M must, S should, C could, N not
    * @param title what it is about
    * @param reason why it is left out; empty if it is not
+   * @param note what of it is not done or done otherwise, and why; empty if all of it is done
    */
-  record Entry(String id, String priority, String title, String reason) {
+  record Entry(String id, String priority, String title, String reason, String note) {
+
+    /** Of a line of the committed list; the note may be missing. */
+    static Entry of(String line) {
+      String[] cell = line.split("\t", -1);
+      return new Entry(cell[0], cell[1], cell[2], cell[3], cell.length > 4 ? cell[4] : "");
+    }
 
     boolean isPromised() {
       return priority.equals("M") || priority.equals("S");
@@ -44,8 +51,7 @@ record Conformance(List<Entry> rows, Map<String, List<Proof>> proofs) {
             Conformance.class.getResourceAsStream("/io/kubelette/conformance/rows.tsv"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .map(line -> line.split("\t", -1))
-          .map(cell -> new Entry(cell[0], cell[1], cell[2], cell[3]))
+          .map(Entry::of)
           .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -72,7 +78,11 @@ record Conformance(List<Entry> rows, Map<String, List<Proof>> proofs) {
             .filter(row -> !row.reason().isEmpty() && !proofsOf(row).isEmpty())
             .map(
                 row -> row.id() + " is left out, but " + proofsOf(row).get(0).test() + " names it");
-    return Stream.of(unknown, missing, both).flatMap(found -> found);
+    Stream<String> noted =
+        rows.stream()
+            .filter(row -> !row.note().isEmpty() && proofsOf(row).isEmpty())
+            .map(row -> row.id() + " is done but for a part, but no test names it");
+    return Stream.of(unknown, missing, both, noted).flatMap(found -> found);
   }
 
   /** The page {@code docs/conformance.md}. */
@@ -82,31 +92,45 @@ record Conformance(List<Entry> rows, Map<String, List<Proof>> proofs) {
             .filter(row -> !proofsOf(row).isEmpty())
             .flatMap(this::lines)
             .collect(Collectors.joining());
+    String partly =
+        rows.stream()
+            .filter(row -> !row.note().isEmpty())
+            .map(row -> line(row, row.note()))
+            .collect(Collectors.joining());
     String leftOut =
         rows.stream()
             .filter(row -> proofsOf(row).isEmpty())
-            .map(
-                row ->
-                    "| %s | %s | %s | %s |\n"
-                        .formatted(row.id(), row.priority(), row.title(), row.reason()))
+            .map(row -> line(row, row.reason()))
             .collect(Collectors.joining());
     return """
-        # Conformance
+    # Conformance
 
-        The kubelet's behaviour, row by row, and the tests that prove it. Generated from the tests by `ConformanceTest`: change those, not this page.
-        Priorities: M must, S should, C could, N not supported.
+    The kubelet's behaviour, row by row, and the tests that prove it. Generated from the tests by `ConformanceTest`: change those, not this page.
+    Priorities: M must, S should, C could, N not supported.
 
-        ## Proved
+    ## Proved
 
-        | row | priority | behaviour | test | runtime |
-        |---|---|---|---|---|
-        %s
-        ## Left out
+    | row | priority | behaviour | test | runtime |
+    |---|---|---|---|---|
+    %s
+    ## Done but for a part
 
-        | row | priority | behaviour | why |
-        |---|---|---|---|
-        %s"""
-        .formatted(proved, leftOut);
+    These rows are proved above, but for what is said here.
+
+    | row | priority | behaviour | what is not done, or done otherwise, and why |
+    |---|---|---|---|
+    %s
+    ## Left out
+
+    | row | priority | behaviour | why |
+    |---|---|---|---|
+    %s\
+    """
+        .formatted(proved, partly, leftOut);
+  }
+
+  private static String line(Entry row, String words) {
+    return "| %s | %s | %s | %s |\n".formatted(row.id(), row.priority(), row.title(), words);
   }
 
   private Stream<String> lines(Entry row) {
