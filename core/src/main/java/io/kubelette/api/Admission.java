@@ -3,6 +3,7 @@ package io.kubelette.api;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ObjectMeta;
 import io.kubelette.model.Pod;
+import io.kubelette.model.PriorityClass;
 import io.kubelette.model.ResourceType;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * From what a caller asks for to what is stored: metadata, defaults, status and validation, in
- * Kubernetes' order. Pure but for the names it generates.
+ * Kubernetes' order. Pure but for the names it generates and the classes of priority that it looks
+ * up.
  */
 final class Admission {
 
@@ -21,9 +23,16 @@ final class Admission {
   private final RandomGenerator random = new SecureRandom();
 
   private final PodPolicy podPolicy;
+  private final PriorityClasses priorities;
 
-  Admission(PodPolicy podPolicy) {
+  Admission(PodPolicy podPolicy, PriorityClasses priorities) {
     this.podPolicy = podPolicy;
+    this.priorities = priorities;
+  }
+
+  /** One that knows of classes that will be stored before what it judges. */
+  Admission expecting(List<PriorityClass> classes) {
+    return classes.isEmpty() ? this : new Admission(podPolicy, priorities.expecting(classes));
   }
 
   /**
@@ -44,12 +53,13 @@ final class Admission {
     ObjectMeta placed = MetadataRules.placed(type, given.metadata());
     ObjectMeta metadata =
         MetadataRules.born(MetadataRules.named(placed, random), now, rules.countsGenerations());
-    T object = rules.atBirth(rules.defaulted(with(type, given, metadata)));
+    T object = prioritized(type, rules.atBirth(rules.defaulted(with(type, given, metadata))));
     Violations violations = Violations.none();
     MetadataRules.validate(object, rules, violations);
     rules.validate(object, violations);
     refuse(type, object, violations);
     judge(object);
+    judgeDefault(object);
     return object;
   }
 
@@ -73,6 +83,7 @@ final class Admission {
     if (!rules.sameSpec(now, next)) {
       judge(next);
     }
+    judgeDefault(next);
     return counted(type, now, next);
   }
 
@@ -168,6 +179,16 @@ final class Admission {
     if (!violations.errors().isEmpty()) {
       String name = Objects.requireNonNullElse(object.metadata().name(), "");
       throw ApiException.invalid(type, name, violations.errors());
+    }
+  }
+
+  private <T extends KubernetesObject> T prioritized(ResourceType<T> type, T object) {
+    return object instanceof Pod pod ? type.javaType().cast(priorities.resolved(pod)) : object;
+  }
+
+  private void judgeDefault(KubernetesObject object) {
+    if (object instanceof PriorityClass wanted) {
+      priorities.checkDefault(wanted);
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * <p>It is the only writer to its store, but several API servers may share one. Objects without a
  * namespace, of a kind that needs one, are in {@code default}; the namespaces {@code default},
- * {@code kube-system}, {@code kube-public} and {@code kube-node-lease} always exist.
+ * {@code kube-system}, {@code kube-public} and {@code kube-node-lease} always exist, and so do the
+ * priority classes {@code system-node-critical} and {@code system-cluster-critical}.
  *
  * <p>What is stored is immutable and shared: callers get the very instances. A request that breaks
  * a rule throws {@link ApiException} and changes nothing.
@@ -43,19 +44,20 @@ public final class ApiServer {
   private ApiServer(Store store, ApiConfig config) {
     this.store = store;
     this.config = config;
-    this.admission = new Admission(config.podPolicy());
+    this.admission = new Admission(config.podPolicy(), new PriorityClasses(store));
     this.writes = new Writes(store, config);
     this.namespaces = new Namespaces(store);
     this.requests = new ApiRequests(this, new ApiParts(store, config, admission, writes));
   }
 
   /**
-   * The API over a store, which stays the caller's to close. Creates the initial namespaces where
-   * they are missing.
+   * The API over a store, which stays the caller's to close. Creates the initial namespaces and
+   * priority classes where they are missing.
    */
   public static ApiServer over(Store store, ApiConfig config) {
     ApiServer api = new ApiServer(store, config);
     api.namespaces.initial().forEach(api::createIfAbsent);
+    PriorityClasses.SYSTEM.forEach(api::createIfAbsent);
     return api;
   }
 
@@ -70,7 +72,8 @@ public final class ApiServer {
    *
    * @return the object as it is stored
    * @throws ApiException {@code ALREADY_EXISTS}, {@code INVALID}, {@code NOT_FOUND} for its
-   *     namespace, {@code FORBIDDEN} with every field by which a pod breaks the policy for pods
+   *     namespace, {@code FORBIDDEN} with every field by which a pod breaks the policy for pods, or
+   *     for a priority class that is not there
    */
   public <T extends KubernetesObject> T create(T object) {
     return create(object, writes);
@@ -168,6 +171,9 @@ public final class ApiServer {
       ResourceType<T> type, String namespace, String name, DeleteOptions options) {
     if (type.equals(ResourceType.NAMESPACE)) {
       Namespaces.checkDeletable(name);
+    }
+    if (type.equals(ResourceType.PRIORITY_CLASS)) {
+      PriorityClasses.checkDeletable(name);
     }
     T deleted = writes.delete(new Writes.Target<>(type, namespace, name), options);
     if (type.equals(ResourceType.NAMESPACE) && namespaces.isEmpty(name)) {

@@ -6,6 +6,7 @@ import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Namespace;
 import io.kubelette.model.ObjectKey;
 import io.kubelette.model.ObjectMeta;
+import io.kubelette.model.PriorityClass;
 import io.kubelette.model.ResourceType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,11 +64,17 @@ final class Apply {
         coming.add(String.valueOf(object.metadata().name()));
       }
     }
+    List<PriorityClass> classes =
+        objects.stream()
+            .filter(PriorityClass.class::isInstance)
+            .map(PriorityClass.class::cast)
+            .toList();
+    Admission expecting = admission.expecting(classes);
     List<ApiException> faults = new ArrayList<>();
     Set<ObjectKey> seen = new HashSet<>();
     for (int i = 0; i < objects.size(); i++) {
       try {
-        checkOne(objects.get(i), coming);
+        checkOne(objects.get(i), coming, expecting);
         checkOnce(objects.get(i), seen);
       } catch (ApiException fault) {
         faults.add(fault.at(places.apply(i)));
@@ -89,13 +96,14 @@ final class Apply {
         faults.stream().flatMap(fault -> fault.fieldErrors().stream()).toList());
   }
 
-  private <T extends KubernetesObject> void checkOne(T object, Set<String> coming) {
+  private <T extends KubernetesObject> void checkOne(
+      T object, Set<String> coming, Admission expecting) {
     Optional<T> present = present(object);
     if (present.isPresent()) {
       admission.updated(present.get(), admission.reapplied(present.get(), object));
       return;
     }
-    T admitted = admission.created(object, clock.now());
+    T admitted = expecting.created(object, clock.now());
     String namespace = admitted.metadata().namespace();
     if (namespace != null
         && !coming.contains(namespace)

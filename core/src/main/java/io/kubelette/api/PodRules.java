@@ -5,6 +5,7 @@ import io.kubelette.model.Pod;
 import io.kubelette.model.PodCondition;
 import io.kubelette.model.PodConditionBuilder;
 import io.kubelette.model.PodSpec;
+import io.kubelette.model.PodSpecBuilder;
 import io.kubelette.model.PodStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,19 @@ final class PodRules implements KindRules<Pod> {
 
   @Override
   public Pod updated(Pod now, Pod wanted) {
-    return wanted.withStatus(now.status());
+    return wanted.withSpec(prioritized(now.spec(), wanted.spec())).withStatus(now.status());
+  }
+
+  /** What the pod got from its class stays where nothing is said of it. */
+  private static PodSpec prioritized(PodSpec now, PodSpec wanted) {
+    if (wanted.priority() != null && wanted.preemptionPolicy() != null) {
+      return wanted;
+    }
+    String policy = wanted.preemptionPolicy();
+    return PodSpecBuilder.builder(wanted)
+        .priority(wanted.priority() == null ? now.priority() : wanted.priority())
+        .preemptionPolicy(policy == null ? now.preemptionPolicy() : policy)
+        .build();
   }
 
   /** The class of service is decided at birth. */
@@ -55,6 +68,9 @@ final class PodRules implements KindRules<Pod> {
     PodSpec spec = given.spec();
     if (spec.nodeName() == null || spec.nodeName().isEmpty()) {
       spec = spec.withNodeName(now.spec().nodeName());
+    }
+    if (spec.priorityClassName() == null || spec.priorityClassName().isEmpty()) {
+      spec = spec.withPriorityClassName(now.spec().priorityClassName());
     }
     if (spec.ephemeralContainers().isEmpty()) {
       spec = spec.withEphemeralContainers(now.spec().ephemeralContainers());

@@ -31,6 +31,7 @@ final class Rules {
           Map.entry(ResourceType.EVENT, new EventRules()),
           Map.entry(ResourceType.ENDPOINT_SLICE, new EndpointSliceRules()),
           Map.entry(ResourceType.IP_ADDRESS, new IpAddressRules()),
+          Map.entry(ResourceType.PRIORITY_CLASS, new PriorityClassRules()),
           Map.entry(ResourceType.ROLE, ROLES),
           Map.entry(ResourceType.ROLE_BINDING, ROLES),
           Map.entry(ResourceType.CLUSTER_ROLE, ROLES),

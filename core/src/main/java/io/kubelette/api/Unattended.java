@@ -31,7 +31,6 @@ final class Unattended {
           Map.entry(ResourceType.PERSISTENT_VOLUME_CLAIM, KEPT),
           Map.entry(ResourceType.PERSISTENT_VOLUME, KEPT),
           Map.entry(ResourceType.STORAGE_CLASS, KEPT),
-          Map.entry(ResourceType.PRIORITY_CLASS, KEPT),
           Map.entry(ResourceType.INGRESS, KEPT),
           Map.entry(ResourceType.INGRESS_CLASS, KEPT),
           Map.entry(ResourceType.HORIZONTAL_POD_AUTOSCALER, KEPT));

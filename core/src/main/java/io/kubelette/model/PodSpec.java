@@ -43,7 +43,7 @@ public record PodSpec(
     @Nullable String schedulerName,
     List<Toleration> tolerations,
     List<HostAlias> hostAliases,
-    @Carried @Nullable String priorityClassName,
+    @Nullable String priorityClassName,
     @Nullable Integer priority,
     @Nullable PodDNSConfig dnsConfig,
     List<PodReadinessGate> readinessGates,

@@ -2,14 +2,22 @@ package io.kubelette.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A name for a priority of pods. */
+/**
+ * A name for a priority of pods.
+ *
+ * @param description for people
+ * @param globalDefault whether pods that name no class are of this one
+ * @param preemptionPolicy PreemptLowerPriority or Never, which its pods get
+ * @param value the priority of its pods: the higher, the later one of them leaves a node that is
+ *     short of something; above 1000000000 for systems
+ */
 @Shape
 public record PriorityClass(
     @OmitEmpty ObjectMeta metadata,
-    @Carried @Nullable String description,
-    @Carried @Nullable Boolean globalDefault,
-    @Carried @Nullable String preemptionPolicy,
-    @Carried @Nullable Integer value)
+    @Nullable String description,
+    @Nullable Boolean globalDefault,
+    @Nullable String preemptionPolicy,
+    @Nullable Integer value)
     implements KubernetesObject, PriorityClassBuilder.With {
   public PriorityClass {
     metadata = metadata == null ? ObjectMeta.EMPTY : metadata;

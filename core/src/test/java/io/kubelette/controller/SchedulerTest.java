@@ -302,7 +302,8 @@ final class SchedulerTest {
     start();
     createNode("here", "True");
     UnaryOperator<PodSpec> critical =
-        spec -> asking(Map.of("cpu", "2")).apply(spec).withPriority(2_000_001_000);
+        spec ->
+            asking(Map.of("cpu", "2")).apply(spec).withPriorityClassName("system-node-critical");
     createPod("first", critical);
     cluster.time.runReady();
     createPod("second", critical);
@@ -330,7 +331,9 @@ final class SchedulerTest {
     createPod("first", asking(Map.of("cpu", "2")));
     cluster.time.runReady();
     createPod(
-        "critical", spec -> asking(Map.of("cpu", "2")).apply(spec).withPriority(2_000_001_000));
+        "critical",
+        spec ->
+            asking(Map.of("cpu", "2")).apply(spec).withPriorityClassName("system-node-critical"));
     cluster.time.runReady();
 
     assertThat(nodeOf("critical")).isEqualTo("here");
