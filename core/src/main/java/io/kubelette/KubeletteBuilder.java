@@ -1,6 +1,7 @@
 package io.kubelette;
 
 import io.kubelette.api.AddressRange;
+import io.kubelette.api.EventLimits;
 import io.kubelette.api.PodPolicy;
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
@@ -41,6 +42,7 @@ public final class KubeletteBuilder {
   private @Nullable Path root;
   private OnClose onClose = OnClose.REMOVE;
   private PodManagerConfig pods = PodManagerConfig.defaults();
+  private EventLimits events = EventLimits.defaults();
   private @Nullable PodPolicy policy;
   private final List<Path> manifests = new ArrayList<>();
   private final List<ManifestUrl> manifestUrls = new ArrayList<>();
@@ -114,6 +116,12 @@ public final class KubeletteBuilder {
   /** The numbers by which pods are run; those of Kubernetes unless it is said. */
   public KubeletteBuilder pods(PodManagerConfig value) {
     pods = value;
+    return this;
+  }
+
+  /** How many events are written, and how fast; the numbers of Kubernetes unless it is said. */
+  public KubeletteBuilder events(EventLimits value) {
+    events = value;
     return this;
   }
 
@@ -236,6 +244,7 @@ public final class KubeletteBuilder {
         root,
         onClose,
         numbers(),
+        events,
         List.copyOf(manifests),
         List.copyOf(manifestUrls),
         machine,

@@ -1,6 +1,7 @@
 package io.kubelette;
 
 import io.kubelette.api.AddressRange;
+import io.kubelette.api.EventLimits;
 import io.kubelette.api.UidSource;
 import io.kubelette.node.NodeConfig;
 import io.kubelette.pod.ManifestUrl;
@@ -27,6 +28,7 @@ record NodeSettings(
     @Nullable Path root,
     OnClose onClose,
     PodManagerConfig pods,
+    EventLimits events,
     List<Path> manifests,
     List<ManifestUrl> manifestUrls,
     @Nullable Machine machine,

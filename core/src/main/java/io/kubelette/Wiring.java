@@ -100,7 +100,7 @@ final class Wiring implements AutoCloseable {
       Machine chosen = settings.machine();
       Machine machine = chosen == null ? Machine.local(root.path()) : chosen;
       Node node = register(machine);
-      closing.push(EventExpiry.start(api, control, EventExpiry.KUBERNETES));
+      closing.push(EventExpiry.start(api, control, settings.events().kept()));
       closing.push(Scheduler.start(api, recorder("default-scheduler"), control));
       closing.push(EndpointsController.start(api, control));
       closing.push(MirrorController.start(api, control));
@@ -196,7 +196,7 @@ final class Wiring implements AutoCloseable {
 
   private EventRecorder recorder(String component) {
     EventSource source = new EventSource(component, nodeName());
-    return closing.push(EventRecorder.create(api, control, source));
+    return closing.push(EventRecorder.create(api, control, source, settings.events()));
   }
 
   private Node register(Machine machine) {

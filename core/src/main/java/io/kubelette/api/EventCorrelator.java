@@ -19,19 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts repeated events, merges similar ones and drops spam.
  *
- * <p>Kubernetes: more than 10 similar events (same object and reason, other message) within 600 s
- * of each other are merged; for each object 25 events at once, then one in 300 s; 4096 of each are
- * remembered.
+ * <p>Events are similar that have one object and reason and other messages; {@link EventLimits} say
+ * how many of them are told apart, and how many about one object.
  *
  * <p>No thread and no clock of its own: time comes with the drafts. Owned by one recorder.
  */
 final class EventCorrelator {
 
   private static final String MERGED = "(combined from similar events): ";
-  private static final int SIMILAR_LIMIT = 10;
-  private static final Duration SIMILAR_WINDOW = Duration.ofSeconds(600);
-  private static final int BURST = 25;
-  private static final Duration REFILL = Duration.ofSeconds(300);
 
   /**
    * An event to be written.
@@ -72,14 +67,19 @@ final class EventCorrelator {
 
   private record Allowance(double tokens, Instant at) {}
 
-  private final Map<EventDraft, Similar> similar = new Remembered<>();
-  private final Map<EventDraft, Occurrence> seen = new Remembered<>();
-  private final Map<ObjectReference, Allowance> allowances = new Remembered<>();
+  private final EventLimits limits;
+  private final Map<EventDraft, Similar> similar;
+  private final Map<EventDraft, Occurrence> seen;
+  private final Map<ObjectReference, Allowance> allowances;
   private final int salt;
   private long lastStamp;
 
   /** Two recorders that report at one instant differ by the salt in their events' names. */
-  EventCorrelator(EventSource source) {
+  EventCorrelator(EventSource source, EventLimits limits) {
+    this.limits = limits;
+    this.similar = new Remembered<>(limits.remembered());
+    this.seen = new Remembered<>(limits.remembered());
+    this.allowances = new Remembered<>(limits.remembered());
     this.salt = Math.floorMod(source.hashCode(), 1_000_000);
   }
 
@@ -87,7 +87,7 @@ final class EventCorrelator {
   Optional<Occurrence> observed(EventDraft given) {
     EventDraft draft = clean(given);
     Similar like = similarTo(draft);
-    boolean merge = like.messages.size() > SIMILAR_LIMIT;
+    boolean merge = like.messages.size() > limits.similar();
     EventDraft told = merge ? draft.withMessage(MERGED + draft.message()) : draft;
     EventDraft key = merge ? draft.anyMessage() : draft.anyTime();
     Occurrence occurrence = counted(seen.get(key), told);
@@ -98,12 +98,12 @@ final class EventCorrelator {
   private Similar similarTo(EventDraft draft) {
     EventDraft key = draft.anyMessage();
     Similar like = similar.get(key);
-    if (like == null || like.last.plus(SIMILAR_WINDOW).isBefore(draft.when())) {
+    if (like == null || like.last.plus(limits.similarWindow()).isBefore(draft.when())) {
       like = new Similar();
       similar.put(key, like);
     }
     like.last = draft.when();
-    if (like.messages.size() <= SIMILAR_LIMIT) {
+    if (like.messages.size() <= limits.similar()) {
       like.messages.add(draft.message());
     }
     return like;
@@ -119,11 +119,12 @@ final class EventCorrelator {
 
   private boolean isAllowed(EventDraft draft) {
     ObjectReference subject = draft.about().withFieldPath(null);
-    Allowance before = allowances.getOrDefault(subject, new Allowance(BURST, draft.when()));
+    Allowance before =
+        allowances.getOrDefault(subject, new Allowance(limits.perObject(), draft.when()));
     double refilled =
         Math.max(0, Duration.between(before.at(), draft.when()).toMillis())
-            / (double) REFILL.toMillis();
-    double tokens = Math.min(BURST, before.tokens() + refilled);
+            / (double) limits.perObjectPause().toMillis();
+    double tokens = Math.min(limits.perObject(), before.tokens() + refilled);
     boolean allowed = tokens >= 1;
     allowances.put(subject, new Allowance(allowed ? tokens - 1 : tokens, draft.when()));
     return allowed;
@@ -153,15 +154,16 @@ final class EventCorrelator {
   /** Forgets what was used least recently. */
   private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1;
-    private static final int LIMIT = 4096;
+    private final int limit;
 
-    Remembered() {
+    Remembered(int limit) {
       super(16, 0.75f, true);
+      this.limit = limit;
     }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > LIMIT;
+      return size() > limit;
     }
   }
 }

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports what happened to objects, as Event objects that {@code kubectl describe} shows.
  *
- * <p>The same event again raises the count of its object; more than ten that differ only in their
- * message within ten minutes become one; an object that is the subject of more than 25 is slowed to
- * one in five minutes (Kubernetes: the numbers of its client's recorder). All together are written
- * no faster than {@link EventLimits} say.
+ * <p>The same event again raises the count of its object; of those that differ only in their
+ * message most become one; an object that is the subject of too many is slowed down. {@link
+ * EventLimits} say when, and how fast all together are written (Kubernetes: the numbers of its
+ * client's recorder).
  *
  * <p>Recording never blocks and never fails: events wait in a bounded queue and are written on the
  * I/O pool in their order; where the queue is full or the API refuses, they are dropped, and an
- * unreachable API is tried 12 times, 10 s apart.
+ * unreachable API is tried several times.
  *
  * <p>Thread-safe: {@link #normal} and {@link #warning} may be called from any thread. The queue is
  * guarded by itself, what a trip needs by {@code this}.
@@ -34,14 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class EventRecorder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-  private static final int QUEUE_LIMIT = 1000;
   private static final int BATCH = 50;
-  private static final int TRIES = 12;
-  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final ApiServer api;
   private final Trip.Route route;
   private final EventSource source;
+  private final EventLimits limits;
   private final EventCorrelator correlator;
   private final Deque<EventDraft> queue = new ArrayDeque<>();
   private final Pace pace;
@@ -55,7 +53,8 @@ public final class EventRecorder implements AutoCloseable {
     this.api = api;
     this.route = route;
     this.source = source;
-    this.correlator = new EventCorrelator(source);
+    this.limits = limits;
+    this.correlator = new EventCorrelator(source, limits);
     this.pace = new Pace(limits.perSecond(), limits.burst());
   }
 
@@ -107,7 +106,7 @@ public final class EventRecorder implements AutoCloseable {
       if (closed) {
         return;
       }
-      if (queue.size() >= QUEUE_LIMIT) {
+      if (queue.size() >= limits.waiting()) {
         if (lost++ == 0) {
           LOG.warn("event={} dropped, more may follow: the queue is full", draft.reason());
         }
@@ -127,7 +126,7 @@ public final class EventRecorder implements AutoCloseable {
 
   private void landed(Landing<Duration> landing) {
     if (landing.failure().isPresent()) {
-      route.loop().schedule(PAUSE, this::send);
+      route.loop().schedule(limits.pause(), this::send);
       return;
     }
     Duration wait = landing.result();
@@ -174,7 +173,7 @@ public final class EventRecorder implements AutoCloseable {
         api.create(event);
       }
     } catch (ApiException answer) {
-      if (answer.kind() == ApiException.Kind.UNAVAILABLE && ++failures < TRIES) {
+      if (answer.kind() == ApiException.Kind.UNAVAILABLE && ++failures < limits.tries()) {
         throw answer;
       }
       drop(occurrence, answer);

@@ -17,6 +17,9 @@ import java.util.Map;
  * @param kubeReserved what the node's own parts need, by resource: it is not offered to pods
  *     (Kubernetes: nothing)
  * @param systemReserved what the rest of the machine needs, likewise
+ * @param images how many images its status names, the largest first (Kubernetes: 50, its {@code
+ *     nodeStatusMaxImages})
+ * @param imageNames how many names of each (Kubernetes: 5)
  * @param port where the node's API listens, as the Node says (Kubernetes: 10250)
  * @param timing how often it reports
  * @param thresholds when it is short of a resource
@@ -29,6 +32,8 @@ public record NodeConfig(
     int maxPods,
     Map<String, Quantity> kubeReserved,
     Map<String, Quantity> systemReserved,
+    int images,
+    int imageNames,
     int port,
     NodeTiming timing,
     PressureThresholds thresholds)
@@ -46,6 +51,11 @@ public record NodeConfig(
     if (maxPods < 1) {
       throw new IllegalArgumentException("maxPods must be positive, not " + maxPods);
     }
+    if (images < 0 || imageNames < 1) {
+      throw new IllegalArgumentException(
+          "images must not be negative and imageNames positive: %d, %d"
+              .formatted(images, imageNames));
+    }
   }
 
   /** A node of that name with the numbers of Kubernetes. */
@@ -57,6 +67,8 @@ public record NodeConfig(
         .maxPods(110)
         .kubeReserved(Map.of())
         .systemReserved(Map.of())
+        .images(50)
+        .imageNames(5)
         .port(10250)
         .timing(NodeTiming.defaults())
         .thresholds(PressureThresholds.defaults())

@@ -30,9 +30,6 @@ final class NodeStatuses {
   private static final Set<String> OWN_RESOURCES =
       Set.of("cpu", "memory", "ephemeral-storage", "pods");
 
-  private static final int IMAGES = 50;
-  private static final int NAMES = 5;
-
   private final NodeConfig config;
   private final String version;
 
@@ -107,15 +104,16 @@ final class NodeStatuses {
         new NodeAddress("Hostname", config.name()));
   }
 
-  /** Kubernetes: the 50 largest, with 5 names each at most. */
-  private static List<ContainerImage> images(List<ObservedImage> all) {
+  /** The largest, with some of their names. */
+  private List<ContainerImage> images(List<ObservedImage> all) {
     return all.stream()
         .filter(image -> !image.names().isEmpty())
         .sorted(Comparator.comparingLong(ObservedImage::sizeBytes).reversed())
-        .limit(IMAGES)
+        .limit(config.images())
         .map(
             image ->
-                new ContainerImage(image.names().stream().limit(NAMES).toList(), image.sizeBytes()))
+                new ContainerImage(
+                    image.names().stream().limit(config.imageNames()).toList(), image.sizeBytes()))
         .toList();
   }
 

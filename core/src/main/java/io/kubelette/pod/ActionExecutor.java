@@ -50,7 +50,9 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
     this.reports = workshop.reports();
     this.clock = workshop.loop().clock();
     this.furnisher = new Furnisher(context, runtime, workshop.surroundings());
-    this.commands = new Commands(() -> runtime.ability(ExecSource.class));
+    this.commands =
+        new Commands(
+            () -> runtime.ability(ExecSource.class), context.config().probes().answerLimit());
     this.knocks = new Knocks(runtime);
     this.pulls = workshop.pulls();
     this.objects = workshop.surroundings().objects();

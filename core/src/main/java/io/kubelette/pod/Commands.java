@@ -18,11 +18,9 @@ import java.util.function.Supplier;
  * <p>Called on the I/O pool. Thread-safe because it holds no state of its own.
  *
  * @param exec what runs them; empty where the runtime cannot
+ * @param limit how many bytes are kept of what a command says
  */
-record Commands(Supplier<Optional<ExecSource>> exec) {
-
-  /** Kubernetes: so much of what a command says is kept. */
-  private static final int OUTPUT_LIMIT = 10 * 1024;
+record Commands(Supplier<Optional<ExecSource>> exec, int limit) {
 
   /** Blocks until the command ends or this thread is interrupted. */
   ProbeAnswer run(String containerId, ContainerCall call) {
@@ -33,7 +31,7 @@ record Commands(Supplier<Optional<ExecSource>> exec) {
     if (source == null) {
       return ProbeAnswer.error("this runtime runs no commands in containers");
     }
-    Output output = new Output();
+    Output output = new Output(limit);
     try (ContainerSession session =
         source.exec(ExecSpec.of(containerId, asked.command()), Outputs.merged(output))) {
       int code = session.await().orElse(0);
@@ -51,17 +49,22 @@ record Commands(Supplier<Optional<ExecSource>> exec) {
   /** Keeps the beginning of what is written. */
   private static final class Output extends OutputStream {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final int limit;
+
+    Output(int limit) {
+      this.limit = limit;
+    }
 
     @Override
     public void write(int b) {
-      if (kept.size() < OUTPUT_LIMIT) {
+      if (kept.size() < limit) {
         kept.write(b);
       }
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) {
-      kept.write(bytes, from, Math.min(length, OUTPUT_LIMIT - kept.size()));
+      kept.write(bytes, from, Math.min(length, limit - kept.size()));
     }
 
     String text() {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The statuses of a pod's containers. Pure. */
 final class ContainerStatuses {
 
-  /** Kubernetes: the messages of a pod share 12 KiB. */
-  private static final int MESSAGES_OF_A_POD = 12 * 1024;
-
   private final PodTurn turn;
   private final boolean wasInitialized;
   private final Waiting beforeStart;
@@ -210,7 +207,7 @@ final class ContainerStatuses {
   private @Nullable String message(ObservedContainer container, ObservedContainer.Exit exit) {
     String own = turn.memory().lastWords().getOrDefault(container.id(), "");
     String both = exit.message() + (exit.message().isEmpty() || own.isEmpty() ? "" : ": ") + own;
-    int most = MESSAGES_OF_A_POD / Math.max(1, defined);
+    int most = turn.config().messages().podLength() / Math.max(1, defined);
     String kept = both.length() <= most ? both : both.substring(0, most);
     return kept.isEmpty() ? null : kept;
   }

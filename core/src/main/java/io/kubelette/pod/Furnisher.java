@@ -144,7 +144,8 @@ final class Furnisher {
 
   /** What an attempt of a container has written of its end. */
   Optional<String> terminationMessage(String container, int attempt) {
-    return files == null ? Optional.empty() : files.terminationMessage(container, attempt);
+    int longest = context.config().messages().fileBytes();
+    return files == null ? Optional.empty() : files.terminationMessage(container, attempt, longest);
   }
 
   /** Removes the volumes of a pod that has ended. */

@@ -22,13 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pod as desired; null if only the runtime knows it
  * @param known by container id, what has been read before
+ * @param limits how much of a log stands for a message
  */
-record LastWords(@Nullable Pod pod, Map<String, String> known) {
-
-  /** Kubernetes: so much of a log stands for a message. */
-  private static final int LOG_LINES = 80;
-
-  private static final int LOG_BYTES = 2048;
+record LastWords(@Nullable Pod pod, Map<String, String> known, MessageLimits limits) {
 
   /** Reads what the file of an attempt says. */
   @FunctionalInterface
@@ -70,7 +66,7 @@ record LastWords(@Nullable Pod pod, Map<String, String> known) {
         : Stream.concat(pod.spec().initContainers().stream(), pod.spec().containers().stream());
   }
 
-  private static Optional<String> endOfLog(ObservedContainer container, ContainerRuntime runtime) {
+  private Optional<String> endOfLog(ObservedContainer container, ContainerRuntime runtime) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try {
       runtime
@@ -78,12 +74,13 @@ record LastWords(@Nullable Pod pod, Map<String, String> known) {
           .ifPresent(
               source ->
                   source.logs(
-                      LogQuery.of(container.id()).withTailLines(LOG_LINES), Outputs.merged(log)));
+                      LogQuery.of(container.id()).withTailLines(limits.logLines()),
+                      Outputs.merged(log)));
     } catch (ContainerRuntimeException unreadable) {
       return Optional.empty();
     }
     byte[] bytes = log.toByteArray();
-    int from = Math.max(0, bytes.length - LOG_BYTES);
+    int from = Math.max(0, bytes.length - limits.logBytes());
     String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }

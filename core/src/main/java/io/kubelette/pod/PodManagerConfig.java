@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     its {@code podPidsLimit}). Engines count them by container, so each container of a pod may
  *     have so many
  * @param logs how much is kept of what a container writes (Kubernetes: five files of 10 MiB)
+ * @param messages how much a status keeps of what containers say of their end
  * @param streamingIdle after how long without a byte the streams of a command, an attachment and a
  *     forwarded port are closed (Kubernetes: 4 h)
  * @param admission what the node allows the pods that it takes
@@ -69,6 +70,7 @@ public record PodManagerConfig(
     int deadContainers,
     long podPids,
     LogLimits logs,
+    MessageLimits messages,
     Duration streamingIdle,
     AdmissionConfig admission,
     Duration eviction,
@@ -126,6 +128,7 @@ public record PodManagerConfig(
         .deadContainers(1)
         .podPids(UNLIMITED)
         .logs(LogLimits.DEFAULT)
+        .messages(MessageLimits.defaults())
         .streamingIdle(Duration.ofHours(4))
         .admission(AdmissionConfig.defaults())
         .eviction(INITIAL)

@@ -275,7 +275,8 @@ final class PodWorker {
     hinted = false;
     calledBack = false;
     underWay = actions;
-    LastWords hearing = new LastWords(desire.pod(), memory.lastWords());
+    LastWords hearing =
+        new LastWords(desire.pod(), memory.lastWords(), context.config().messages());
     PodRound.Eyes eyes = new PodRound.Eyes(workshop.runtime(), hints::count, hearing);
     PodRound round = new PodRound(context, eyes, executor, actions);
     lifecycle = Trip.begin(route(actions), round::run, this::landLifecycle);

@@ -11,7 +11,8 @@ import java.time.Duration;
  *     not shortened
  * @param tries how often a probe that cannot ask is tried at once before that counts as one error
  *     (Kubernetes: 3)
- * @param answerLimit how many bytes of an answer are read (Kubernetes: 10 KiB)
+ * @param answerLimit how many bytes of an answer, or of what a command says, are read (Kubernetes:
+ *     10 KiB)
  * @param redirects how many redirects of an HTTP probe are followed (Kubernetes: 10)
  */
 @RecordBuilder

@@ -1,6 +1,7 @@
 package io.kubelette.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.conformance.Row;
 import io.kubelette.model.ConfigMap;
@@ -123,6 +124,74 @@ final class EventRecorderTest {
   void recordingWritesNothingOnTheCallersThread() {
     recorder.normal(about, "Pulled", "it is there");
     assertThat(events()).isEmpty();
+  }
+
+  private List<Event> written(EventLimits limits, int events, String pattern) {
+    EventRecorder strict =
+        EventRecorder.create(
+            cluster.api, cluster.route, new EventSource("kubelet", "there"), limits);
+    for (int i = 1; i <= events; i++) {
+      strict.normal(about, pattern.formatted(i), "message " + i);
+    }
+    cluster.time.runReady();
+    return events();
+  }
+
+  @Test
+  @Row("K00-24")
+  void theNumbersAreThoseOfKubernetesUnlessItIsSaid() {
+    assertThat(EventLimits.defaults())
+        .isEqualTo(
+            new EventLimits(
+                50,
+                100,
+                10,
+                Duration.ofMinutes(10),
+                25,
+                Duration.ofMinutes(5),
+                4096,
+                1000,
+                12,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1)));
+    assertThatThrownBy(() -> EventLimits.defaults().withTries(0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> EventLimits.defaults().withPause(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Row("K00-24")
+  void similarEventsAreToldApartAsOftenAsItIsSaid() {
+    assertThat(written(EventLimits.defaults().withSimilar(2), 5, "Pulled")).hasSize(3);
+    assertThat(events().get(2).message()).isEqualTo("(combined from similar events): message 5");
+  }
+
+  @Test
+  @Row("K00-24")
+  void anObjectHasAsManyEventsAsItIsSaid() {
+    assertThat(written(EventLimits.defaults().withPerObject(3), 5, "Reason%d")).hasSize(3);
+  }
+
+  @Test
+  @Row("K00-24")
+  void asManyWaitAsItIsSaid() {
+    assertThat(written(EventLimits.defaults().withWaiting(4), 9, "Reason%d")).hasSize(4);
+  }
+
+  @Test
+  @Row("K00-24")
+  void asMuchIsRememberedAsItIsSaid() {
+    EventLimits forgetful = EventLimits.defaults().withRemembered(1);
+    EventRecorder recorder =
+        EventRecorder.create(
+            cluster.api, cluster.route, new EventSource("kubelet", "there"), forgetful);
+    recorder.normal(about, "Pulled", "x");
+    recorder.normal(about, "Started", "x");
+    recorder.normal(about, "Pulled", "x");
+    cluster.time.runReady();
+
+    assertThat(events()).extracting(Event::count).containsExactly(1, 1, 1);
   }
 
   @Test

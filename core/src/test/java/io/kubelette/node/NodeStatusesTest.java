@@ -54,6 +54,27 @@ class NodeStatusesTest {
   }
 
   @Test
+  @Row("K00-27")
+  void nameAsManyImagesAsTheNodeIsToldTo() {
+    List<ObservedImage> images =
+        List.of(
+            new ObservedImage("sha256:1", 1, List.of("small:1"), "", ""),
+            new ObservedImage("sha256:2", 2, List.of("large:1", "large:2"), "", ""));
+    NodeConfig config = NodeConfig.defaults("node1").withImages(1).withImageNames(1);
+
+    NodeStatus status =
+        new NodeStatuses(config, "v1")
+            .after(
+                NodeStatus.EMPTY,
+                new NodeReport(Samples.FACTS, "fake://1.0", images, Set.of(), List.of()),
+                java.time.Instant.EPOCH);
+
+    assertThat(status.images())
+        .extracting(io.kubelette.model.ContainerImage::names)
+        .containsExactly(List.of("large:1"));
+  }
+
+  @Test
   @Row("K20-04")
   void offerWhatIsLeftWhenPartsOfTheNodeAndEvictionHaveTheirs() {
     NodeConfig config =

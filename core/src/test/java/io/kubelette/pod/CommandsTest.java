@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The commands of probes and hooks, and what becomes of their ends. */
 final class CommandsTest {
 
+  private static final int LIMIT = ProbeConfig.defaults().answerLimit();
   private static final ContainerCall CHECK = new ContainerCall.Exec(List.of("check", "-v"));
 
   private final List<ExecSpec> asked = new ArrayList<>();
@@ -65,13 +66,13 @@ final class CommandsTest {
               return OptionalInt.of(0);
             });
 
-    assertThat(commands.run("c-1", CHECK).output()).hasSize(10 * 1024);
+    assertThat(commands.run("c-1", CHECK).output()).hasSize(10 * 1024).hasSize(LIMIT);
   }
 
   @Test
   void whatCannotBeAskedSaysNothingAboutTheContainer() {
     Commands refused = with(outputs -> fail(Kind.NOT_FOUND, "no such container"));
-    Commands unable = new Commands(Optional::empty);
+    Commands unable = new Commands(Optional::empty, LIMIT);
 
     assertThat(refused.run("c-1", CHECK)).isEqualTo(ProbeAnswer.error("no such container"));
     assertThat(unable.run("c-1", CHECK).kind()).isEqualTo(ProbeAnswer.Kind.ERROR);
@@ -118,7 +119,8 @@ final class CommandsTest {
                 (spec, outputs) -> {
                   asked.add(spec);
                   return new Session(() -> end.apply(outputs), spec.containerId());
-                }));
+                }),
+        LIMIT);
   }
 
   private static OptionalInt fail(Kind kind, String message) {

@@ -166,7 +166,7 @@ final class KubeletWordsTest {
               beforeTheLook.run();
               return 0;
             },
-            new LastWords(null, java.util.Map.of()));
+            new LastWords(null, java.util.Map.of(), MessageLimits.defaults()));
     return new PodRound(context, eyes, executor, List.of(actions)).run();
   }
 

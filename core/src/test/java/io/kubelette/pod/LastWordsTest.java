@@ -31,11 +31,16 @@ final class LastWordsTest {
 
   private static Map<String, String> words(
       Scene scene, String file, ContainerRuntime runtime, Map<String, String> known) {
+    return words(scene, file, runtime, new LastWords(null, known, MessageLimits.defaults()));
+  }
+
+  private static Map<String, String> words(
+      Scene scene, String file, ContainerRuntime runtime, LastWords before) {
     Pod pod = scene.turn().pod().orElseThrow();
     PodObservation seen = scene.turn().observed();
     LastWords.Files files =
         (container, attempt) -> file.isEmpty() ? Optional.empty() : Optional.of(file);
-    return new LastWords(pod, known).of(seen, files, runtime);
+    return new LastWords(pod, before.known(), before.limits()).of(seen, files, runtime);
   }
 
   /** A runtime whose containers have all written this to their logs. */
@@ -85,6 +90,27 @@ final class LastWordsTest {
   }
 
   @Test
+  @Row({"K17-02", "K00-22"})
+  void howMuchIsKeptIsASetting() {
+    assertThat(Scene.CONFIG.messages()).isEqualTo(new MessageLimits(4096, 80, 2048, 12 * 1024));
+    LastWords brief = new LastWords(null, Map.of(), new MessageLimits(1, 80, 3, 1));
+    assertThat(words(scene(1), "", logging("the end"), brief)).containsEntry("a-0", "end");
+
+    PodTurn turn =
+        scene(1).remember(memory -> memory.withLastWords(Map.of("a-0", "0123456789"))).turn();
+    MessageLimits six = MessageLimits.defaults().withPodLength(6);
+    PodTurn limited =
+        new PodTurn(
+            new PodTurn.Context(Scene.POD, Scene.NODE, Scene.CONFIG.withMessages(six)),
+            turn.desire(),
+            turn.observed(),
+            turn.sight(),
+            turn.memory(),
+            turn.now());
+    assertThat(message(PodStatuses.of(limited, Outlooks.of(limited)))).isEqualTo("012");
+  }
+
+  @Test
   @Row("K17-02")
   void whatCouldNotStartHasNoLog() {
     Scene scene =
@@ -118,7 +144,10 @@ final class LastWordsTest {
   }
 
   private static String message(Scene scene) {
-    PodStatus status = PodStatuses.of(scene.turn(), Outlooks.of(scene.turn()));
+    return message(PodStatuses.of(scene.turn(), Outlooks.of(scene.turn())));
+  }
+
+  private static String message(PodStatus status) {
     var state = status.containerStatuses().get(0).state();
     var last = status.containerStatuses().get(0).lastState();
     return state.terminated() != null ? state.terminated().message() : last.terminated().message();

@@ -74,7 +74,9 @@ final class OverdueCallsTest {
     PodAction.RemoveSandbox first = new PodAction.RemoveSandbox("web/sandbox-0");
     PodAction.RemoveSandbox second = new PodAction.RemoveSandbox("web/sandbox-1");
 
-    PodRound.Eyes eyes = new PodRound.Eyes(runtime, () -> 0, new LastWords(null, Map.of()));
+    PodRound.Eyes eyes =
+        new PodRound.Eyes(
+            runtime, () -> 0, new LastWords(null, Map.of(), MessageLimits.defaults()));
     Round round = new PodRound(context, eyes, executor, List.of(first, second)).run();
 
     assertThat(Thread.interrupted()).isTrue();

@@ -154,9 +154,13 @@ public final class PodFiles {
     return node.seccompProfile(name);
   }
 
-  /** What an attempt of a container that ended has written of its end; empty if nothing. */
-  public Optional<String> terminationMessage(String container, int attempt) {
-    return TerminationLogs.read(folder.terminationLog(container, attempt));
+  /**
+   * What an attempt of a container that ended has written of its end; empty if nothing.
+   *
+   * @param longest how many bytes are read; of more the end counts
+   */
+  public Optional<String> terminationMessage(String container, int attempt, int longest) {
+    return TerminationLogs.read(folder.terminationLog(container, attempt), longest);
   }
 
   /** Removes the volumes; what containers wrote of their ends stays. */

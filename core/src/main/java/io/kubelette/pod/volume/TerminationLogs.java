@@ -14,9 +14,6 @@ import java.util.Set;
 /** The files in which containers say why they end. */
 final class TerminationLogs {
 
-  /** Kubernetes: of a longer message the end counts. */
-  private static final int LONGEST = 4096;
-
   /** Every user of the container may write it. */
   private static final int MODE = 0666;
 
@@ -28,15 +25,19 @@ final class TerminationLogs {
     Folders.makeFile(file, "", MODE);
   }
 
-  /** The end of what is written there; empty if nothing is, or it cannot be read. */
-  static Optional<String> read(Path file) {
+  /**
+   * What is written there; empty if nothing is, or it cannot be read.
+   *
+   * @param longest how many bytes are read; of more the end counts
+   */
+  static Optional<String> read(Path file, int longest) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      channel.position(Math.max(0, channel.size() - LONGEST));
-      ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+      channel.position(Math.max(0, channel.size() - longest));
+      ByteBuffer buffer = ByteBuffer.allocate(longest);
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
         // The file is small: mostly one read gets all.
       }

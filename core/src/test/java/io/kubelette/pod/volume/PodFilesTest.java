@@ -337,7 +337,7 @@ final class PodFilesTest {
   }
 
   @Test
-  @Row("K17-01")
+  @Row({"K17-01", "K00-22"})
   void eachAttemptHasAFileForItsLastWords() throws IOException {
     Container container = Samples.container().withTerminationMessagePath("/dev/termination-log");
     PodPlace place = place(container);
@@ -345,14 +345,17 @@ final class PodFilesTest {
 
     assertThat(mounts(place)).contains(Mount.of("/dev/termination-log", log.toString()));
     assertThat(mode(log)).isEqualTo(0666);
-    assertThat(files.terminationMessage("a", 0)).isEmpty();
-    assertThat(files.terminationMessage("a", 1)).isEmpty();
+    assertThat(files.terminationMessage("a", 0, 4096)).isEmpty();
+    assertThat(files.terminationMessage("a", 1, 4096)).isEmpty();
 
     Files.writeString(log, "x".repeat(5000) + "the end");
-    assertThat(files.terminationMessage("a", 0).orElseThrow()).hasSize(4096).endsWith("the end");
+    assertThat(files.terminationMessage("a", 0, 4096).orElseThrow())
+        .hasSize(4096)
+        .endsWith("the end");
+    assertThat(files.terminationMessage("a", 0, 7)).contains("the end");
     Files.delete(log);
     Files.createSymbolicLink(log, Path.of("/etc/passwd"));
-    assertThat(files.terminationMessage("a", 0)).isEmpty();
+    assertThat(files.terminationMessage("a", 0, 4096)).isEmpty();
   }
 
   @Test
