@@ -1,18 +1,16 @@
 package io.kubelette.benchmarks.api;
 
 import io.kubelette.benchmarks.Quartiles;
+import io.kubelette.benchmarks.TemporaryFolder;
 import io.kubelette.loop.Clock;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The API over HTTP with a live node behind it: how soon it answers, how much it takes in, how fast
@@ -53,13 +51,8 @@ public final class ApiBenchmark {
 
   /** Runs all that the plan asks for and prints it. */
   public static void run(Plan plan) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("kubelette-benchmark-");
-    try {
-      new ApiBenchmark(plan, folder).run();
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      new ApiBenchmark(plan, folder.path()).run();
     }
   }
 

@@ -2,6 +2,7 @@ package io.kubelette.benchmarks.pods;
 
 import io.kubelette.Kubelette;
 import io.kubelette.benchmarks.RunningPods;
+import io.kubelette.benchmarks.TemporaryFolder;
 import io.kubelette.manifest.Manifests;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Pod;
@@ -9,6 +10,8 @@ import io.kubelette.node.NodeConfig;
 import io.kubelette.proxy.nio.NioServiceProxy;
 import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.runtime.fake.FakeRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,25 +40,30 @@ final class ManyPods implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Kubelette node;
+  private final TemporaryFolder root;
 
-  private ManyPods(Kubelette node) {
+  private ManyPods(Kubelette node, TemporaryFolder root) {
     this.node = node;
+    this.root = root;
   }
 
-  /** A node with defaults but for its limit of pods. */
-  static ManyPods on(int maxPods) {
+  /** A node with defaults but for its limit of pods, and with its files in that folder. */
+  static ManyPods on(int maxPods, Path files) throws IOException {
     NodeConfig config =
         NodeConfig.defaults("benchmark")
             .withMaxPods(maxPods)
             .withThresholds(PressureThresholds.none());
-    return new ManyPods(
+    TemporaryFolder root = TemporaryFolder.in(files);
+    Kubelette node =
         Kubelette.builder()
             .owner("benchmark")
+            .root(root.path())
             .node(config)
             .runtime(FakeRuntime.create().present(IMAGE))
             .proxy(NioServiceProxy.create())
             .closeTimeout(PATIENCE)
-            .start());
+            .start();
+    return new ManyPods(node, root);
   }
 
   /** The manifests of so many pods, read before any clock runs. */
@@ -75,7 +83,8 @@ final class ManyPods implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     node.close();
+    root.close();
   }
 }

@@ -5,6 +5,8 @@ import io.kubelette.benchmarks.ThisProcess;
 import io.kubelette.loop.Clock;
 import io.kubelette.model.Pod;
 import io.kubelette.pod.PlanTurns;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,9 @@ public final class PodsBenchmark {
    *     one
    * @param rounds how often they are started in the warm JVM
    * @param idle for how long the idle node is watched
+   * @param files the folder in which nodes have their root directories
    */
-  public record Plan(int count, int warmup, int rounds, Duration idle) {
+  public record Plan(int count, int warmup, int rounds, Duration idle, Path files) {
 
     private String name(int round) {
       return round >= warmup ? "warm" : round == 0 ? "cold" : "warming";
@@ -39,13 +42,14 @@ public final class PodsBenchmark {
   }
 
   /** Runs all and prints it. */
-  public static void run(Plan plan) throws InterruptedException {
+  public static void run(Plan plan) throws IOException, InterruptedException {
     int count = plan.count();
     int last = plan.warmup() + plan.rounds() - 1;
     List<Pod> manifests = ManyPods.manifests(count);
     List<Double> warm = new ArrayList<>();
+    System.out.println("files of the nodes: " + plan.files());
     for (int round = 0; round <= last; round++) {
-      try (ManyPods node = ManyPods.on(count)) {
+      try (ManyPods node = ManyPods.on(count, plan.files())) {
         long heapBefore = round == last ? ThisProcess.reachableHeap() : 0;
         int threadsBefore = ThisProcess.threads();
         Duration cpuBefore = ThisProcess.cpu();

@@ -1,5 +1,6 @@
 package io.kubelette.benchmarks.proxy;
 
+import io.kubelette.benchmarks.TemporaryFolder;
 import io.kubelette.benchmarks.proxy.Workload.Lifetime;
 import io.kubelette.loop.Clock;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class ProxyComparison implements AutoCloseable {
   private final Options options;
   private final Targets targets;
   private final Results results;
-  private final Path scratch;
+  private final TemporaryFolder scratch;
   private final List<Peer> peers;
   private final Map<Peer, RunningPeer> shared = new EnumMap<>(Peer.class);
 
@@ -37,7 +38,7 @@ public final class ProxyComparison implements AutoCloseable {
     this.targets = Targets.start();
     Files.createDirectories(options.folder());
     this.results = new Results(options.folder().resolve("proxy.csv"));
-    this.scratch = Files.createTempDirectory("kubelette-benchmark");
+    this.scratch = TemporaryFolder.create();
   }
 
   /** Runs what the options ask for, and writes the results to their folder. */
@@ -61,9 +62,10 @@ public final class ProxyComparison implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     shared.values().forEach(RunningPeer::close);
     shared.clear();
+    scratch.close();
   }
 
   private void measureAll() throws IOException {
@@ -72,7 +74,7 @@ public final class ProxyComparison implements AutoCloseable {
         .addShutdownHook(new Thread(() -> shared.values().forEach(RunningPeer::close)));
     for (Peer peer : List.copyOf(peers)) {
       try {
-        shared.put(peer, RunningPeer.start(peer, targets, scratch));
+        shared.put(peer, RunningPeer.start(peer, targets, scratch.path()));
       } catch (IOException failure) {
         System.out.printf("%s is left out: %s%n", peer, failure.getMessage());
         peers.remove(peer);
@@ -112,7 +114,7 @@ public final class ProxyComparison implements AutoCloseable {
   }
 
   private Map<Metric, Double> fresh(Peer peer, Workload workload) throws IOException {
-    try (RunningPeer fresh = RunningPeer.start(peer, targets, scratch)) {
+    try (RunningPeer fresh = RunningPeer.start(peer, targets, scratch.path())) {
       return once(fresh, workload, options.time());
     }
   }
