@@ -6,7 +6,7 @@ import io.kubelette.manifest.OtherVersions;
 import io.kubelette.manifest.Trees;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,11 @@ final class Bodies {
       ResourceType<T> type, byte[] body, WriteOptions.FieldValidation validation) {
     checkKind(type, Trees.head(body));
     try {
-      return type.isStored()
-          ? judged(type, Trees.read(body, type.javaType()), validation)
-          : decode(type, tree(body), validation);
+      if (type.isStored()) {
+        return judged(type, Trees.read(body, type.javaType()), validation);
+      }
+      Trees.Read<Map<String, @Nullable Object>> read = Trees.read(body);
+      return older(type, read, validation);
     } catch (ManifestException flawed) {
       throw unreadable(type, flawed);
     }
@@ -35,17 +37,30 @@ final class Bodies {
       WriteOptions.FieldValidation validation) {
     checkKind(type, new Trees.Head(text(tree, "apiVersion"), text(tree, "kind")));
     try {
-      return judged(
-          type, Trees.read(OtherVersions.stored(type, tree), type.javaType()), validation);
+      return older(type, new Trees.Read<>(tree, List.of()), validation);
     } catch (ManifestException flawed) {
       throw unreadable(type, flawed);
     }
   }
 
-  private static Map<String, @Nullable Object> tree(byte[] body) {
-    return Trees.parse(new String(body, StandardCharsets.UTF_8)) instanceof Map<?, ?> fields
-        ? Trees.fields(fields)
-        : Map.of();
+  /** A tree that may be of another version than the stored one. */
+  private static <T extends KubernetesObject> Decoded<T> older(
+      ResourceType<T> type,
+      Trees.Read<Map<String, @Nullable Object>> given,
+      WriteOptions.FieldValidation validation) {
+    Map<String, @Nullable Object> tree = given.value();
+    Trees.Read<T> read = Trees.read(OtherVersions.stored(type, tree), type.javaType());
+    List<ManifestProblem> flaws = new ArrayList<>(given.flaws());
+    flaws.addAll(read.flaws());
+    Decoded<T> judged = judged(type, new Trees.Read<>(read.value(), flaws), validation);
+    List<String> warnings = new ArrayList<>(judged.warnings());
+    OtherVersions.unreadable(type, tree)
+        .forEach(
+            name ->
+                warnings.add(
+                    "metadata.annotations[%s]: cannot be read, so what it says is left out"
+                        .formatted(name)));
+    return new Decoded<>(judged.object(), warnings);
   }
 
   /** A patch as a tree. */

@@ -87,7 +87,16 @@ final class AutoscalerVersions {
    * @param percent the field of v1 for the use of the processor
    * @param annotation of v1 for all other metrics
    */
-  private record Place(String list, String amounts, String percent, String annotation) {}
+  private record Place(String list, String amounts, String percent, String annotation) {
+
+    /**
+     * Whether the annotation has what the field has, too. As in Kubernetes, what is measured is
+     * kept whole, since a measured percentage comes with the amount that it stands for.
+     */
+    boolean keepsAll() {
+      return annotation.equals(CURRENT_METRICS);
+    }
+  }
 
   private static void shorten(
       Map<String, @Nullable Object> part, Place place, Map<String, @Nullable Object> annotations) {
@@ -100,9 +109,10 @@ final class AutoscalerVersions {
       Map<?, ?> processor = processor(metric);
       Object percent =
           AutoscalerMetrics.map(processor.get(place.amounts)).get("averageUtilization");
-      if (percent == null) {
+      if (percent == null || place.keepsAll()) {
         others.add(AutoscalerMetrics.older(metric, place.amounts));
-      } else if (first) {
+      }
+      if (percent != null && first) {
         part.put(place.percent, percent);
       }
       first &= processor.isEmpty();
@@ -113,14 +123,30 @@ final class AutoscalerVersions {
   private static void lengthen(
       Map<String, @Nullable Object> part, Place place, Map<String, @Nullable Object> annotations) {
     List<Object> metrics = new ArrayList<>();
+    boolean whole = false;
     if (kept(annotations, place.annotation) instanceof List<?> others) {
       others.forEach(metric -> metrics.add(AutoscalerMetrics.newer(metric, place.amounts)));
+      whole = place.keepsAll();
     }
     Object percent = part.remove(place.percent);
-    if (percent != null) {
+    if (percent != null && !whole) {
       metrics.add(AutoscalerMetrics.processor(percent, place.amounts));
     }
     give(part, place.list, metrics.isEmpty() ? null : metrics);
+  }
+
+  /** The annotations of a tree of v1 that keep nothing which v2 could be given: they are lost. */
+  static List<String> unreadable(Map<String, @Nullable Object> older) {
+    Map<String, @Nullable Object> annotations = annotations(older);
+    return OWN.stream()
+        .filter(annotations::containsKey)
+        .filter(name -> !isReadable(name, kept(annotations, name)))
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isReadable(String name, @Nullable Object kept) {
+    return name.equals(BEHAVIOR) ? kept instanceof Map<?, ?> : kept instanceof List<?>;
   }
 
   /** The resource of a metric that is about the processor; nothing of any other. */
@@ -162,7 +188,8 @@ final class AutoscalerVersions {
       return null;
     }
     try {
-      return Trees.parse(text);
+      Object value = Trees.parse(text);
+      return isReadable(name, value) ? value : null;
     } catch (ManifestException unreadable) {
       return null;
     }

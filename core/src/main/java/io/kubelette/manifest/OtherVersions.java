@@ -2,6 +2,7 @@ package io.kubelette.manifest;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,13 @@ public final class OtherVersions {
   public static Map<String, @Nullable Object> stored(
       ResourceType<?> type, Map<String, @Nullable Object> tree) {
     return type.isStored() ? tree : AutoscalerVersions.newer(tree);
+  }
+
+  /**
+   * The annotations by which a tree in the version of the given type says what only the stored
+   * version knows, and which cannot be read: what they say is left out, as in Kubernetes.
+   */
+  public static List<String> unreadable(ResourceType<?> type, Map<String, @Nullable Object> tree) {
+    return type.isStored() ? List.of() : AutoscalerVersions.unreadable(tree);
   }
 }

@@ -96,6 +96,21 @@ public final class Trees {
   }
 
   /**
+   * A text as the tree of an object: JSON, or one document of YAML.
+   *
+   * @throws ManifestException if it is neither, or no object
+   */
+  public static Read<Map<String, @Nullable Object>> read(byte[] text) {
+    Problems problems = new Problems(BODY);
+    Tree tree = parse(new String(text, StandardCharsets.UTF_8), problems);
+    if (!tree.root().isObject()) {
+      problems.add(Kind.WRONG_TYPE, 0, "", "must be an object");
+    }
+    List<ManifestProblem> flaws = flaws(problems);
+    return new Read<>(map(tree.root()), flaws);
+  }
+
+  /**
    * A tree as a value of the model.
    *
    * @throws ManifestException if a field has the wrong type or a value that cannot be read
@@ -185,6 +200,18 @@ public final class Trees {
     } else {
       new ShapeCheck(problems, tree).check(tree.root(), type, "");
     }
+    List<ManifestProblem> flaws = flaws(problems);
+    try {
+      return new Read<>(LENIENT.treeToValue(tree.root(), type), flaws);
+    } catch (JsonProcessingException e) {
+      throw new ManifestException(
+          List.of(
+              new ManifestProblem(Kind.MALFORMED_VALUE, BODY, 0, 0, "", e.getOriginalMessage())));
+    }
+  }
+
+  /** What can be left out of what was read; all else is thrown. */
+  private static List<ManifestProblem> flaws(Problems problems) {
     List<ManifestProblem> flaws = new ArrayList<>();
     List<ManifestProblem> faults = new ArrayList<>();
     problems
@@ -198,13 +225,7 @@ public final class Trees {
     if (!faults.isEmpty()) {
       throw new ManifestException(faults);
     }
-    try {
-      return new Read<>(LENIENT.treeToValue(tree.root(), type), flaws);
-    } catch (JsonProcessingException e) {
-      throw new ManifestException(
-          List.of(
-              new ManifestProblem(Kind.MALFORMED_VALUE, BODY, 0, 0, "", e.getOriginalMessage())));
-    }
+    return flaws;
   }
 
   private static Tree parse(String text, Problems problems) {

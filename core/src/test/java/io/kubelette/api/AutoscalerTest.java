@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HorizontalPodAutoscalers in both of their versions: stored as v2, asked for as either. */
 final class AutoscalerTest {
@@ -106,6 +107,53 @@ final class AutoscalerTest {
         .isEqualTo(newer);
   }
 
+  /** As Kubernetes' conversion does: the older version has a field for the percentage alone. */
+  @Test
+  void theOlderVersionKeepsAllThatWasMeasured() {
+    HorizontalPodAutoscaler newer =
+        TestCluster.object(
+            HorizontalPodAutoscaler.class,
+            "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web},"
+                + " spec: {scaleTargetRef: {kind: Deployment, name: web}, maxReplicas: 4}, status:"
+                + " {currentMetrics: [{type: Resource, resource: {name: cpu, current:"
+                + " {averageUtilization: 55, averageValue: 110m}}}]}}");
+
+    Map<String, Object> older = OtherVersions.shown(V1, newer);
+
+    assertThat((Map<?, ?>) older.get("status")).hasToString("{currentCPUUtilizationPercentage=55}");
+    assertThat(annotations(older))
+        .containsEntry(
+            "autoscaling.alpha.kubernetes.io/current-metrics",
+            "[{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\","
+                + "\"currentAverageUtilization\":55,\"currentAverageValue\":\"110m\"}}]");
+    assertThat(Trees.read(OtherVersions.stored(V1, older), HorizontalPodAutoscaler.class).value())
+        .isEqualTo(newer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no JSON: [", "{}", "7"})
+  void annotationsThatCannotBeReadAreWarnedOf(String metrics) {
+    String name = "autoscaling.alpha.kubernetes.io/metrics";
+    String manifest =
+        OLDER.replace(
+            "name: web}, spec",
+            "name: web, annotations: {%s: '%s'}}, spec".formatted(name, metrics));
+    assertThat(decode(manifest, WriteOptions.FieldValidation.STRICT).warnings())
+        .containsExactly(
+            "metadata.annotations[%s]: cannot be read, so what it says is left out"
+                .formatted(name));
+  }
+
+  @Test
+  void aFieldThatComesTwiceIsJudgedAsInOtherBodies() {
+    String twice = OLDER.replace("maxReplicas: 4", "maxReplicas: 4, maxReplicas: 4");
+    assertThat(decode(twice, WriteOptions.FieldValidation.IGNORE).warnings()).isEmpty();
+    assertThat(decode(twice, WriteOptions.FieldValidation.WARN).warnings())
+        .containsExactly("duplicate field \"spec.maxReplicas\"");
+    assertThatThrownBy(() -> decode(twice, WriteOptions.FieldValidation.STRICT))
+        .hasMessageContaining("strict decoding error: duplicate field \"spec.maxReplicas\"");
+  }
+
   @Test
   void aPatchIsOfTheVersionThatItsWriterSees() {
     create(OLDER);
@@ -148,10 +196,14 @@ final class AutoscalerTest {
         .hasMessageContaining(fault);
   }
 
+  private Decoded<HorizontalPodAutoscaler> decode(
+      String manifest, WriteOptions.FieldValidation validation) {
+    return requests.decode(V1, manifest.getBytes(StandardCharsets.UTF_8), validation);
+  }
+
   private Answer<HorizontalPodAutoscaler> create(String manifest) {
     Decoded<HorizontalPodAutoscaler> decoded =
-        requests.decode(
-            V1, manifest.getBytes(StandardCharsets.UTF_8), WriteOptions.FieldValidation.STRICT);
+        decode(manifest, WriteOptions.FieldValidation.STRICT);
     return requests.create(
         Place.of(V1, "default", ""), decoded.object(), WriteOptions.defaults().by("me"));
   }

@@ -142,8 +142,8 @@ class ApiFuzzTest {
   }
 
   /**
-   * There is a pod of this name that runs, and goes on running: one that a script has told to end is
-   * waited for, and then made anew. What is applied while it still ends changes nothing.
+   * There is a pod of this name that runs, and goes on running: one that a script has told to end
+   * is waited for, and then made anew. What is applied while it still ends changes nothing.
    */
   private void run(String name) {
     await()
