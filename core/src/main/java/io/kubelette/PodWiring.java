@@ -34,6 +34,7 @@ import io.kubelette.pod.volume.ServiceHost;
 import io.kubelette.runtime.ImageInventory;
 import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
+import io.kubelette.runtime.ReadOnlyMounts;
 import io.kubelette.runtime.StatsSource;
 import io.kubelette.service.ContainerAddress;
 import io.kubelette.service.ServicePortName;
@@ -118,7 +119,9 @@ final class PodWiring {
             parts.runtime().version().name(),
             ground.registered().status().capacity(),
             ground.registered().status().allocatable(),
-            ResolvConf.read(RESOLVER));
+            ResolvConf.read(RESOLVER),
+            parts.runtime().ability(ReadOnlyMounts.class).stream()
+                .anyMatch(ReadOnlyMounts::areRecursive));
     LoopPodManager manager =
         ground
             .closing()

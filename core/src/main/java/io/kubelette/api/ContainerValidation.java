@@ -16,6 +16,7 @@ final class ContainerValidation {
 
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
   private static final Set<String> MESSAGE_POLICIES = Set.of("File", "FallbackToLogsOnError");
+  private static final List<String> RECURSIONS = List.of("Disabled", "Enabled", "IfPossible");
   private static final Set<String> PROPAGATIONS =
       Set.of("None", "HostToContainer", "Bidirectional");
   static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
@@ -144,6 +145,7 @@ final class ContainerValidation {
       }
       subPaths(mount, here);
       propagation(container, mount, here.at("mountPropagation"));
+      recursion(mount, here.at("recursiveReadOnly"));
     }
   }
 
@@ -166,6 +168,23 @@ final class ContainerValidation {
     boolean privileged = context != null && Boolean.TRUE.equals(context.privileged());
     if ("Bidirectional".equals(mount.mountPropagation()) && !privileged) {
       at.forbidden("Bidirectional mount propagation is available only to privileged containers");
+    }
+  }
+
+  private static void recursion(VolumeMount mount, Violations at) {
+    String mode = mount.recursiveReadOnly();
+    if (mode == null || mode.equals("Disabled")) {
+      return;
+    }
+    if (!RECURSIONS.contains(mode)) {
+      at.unsupported(mode, RECURSIONS);
+      return;
+    }
+    if (!Boolean.TRUE.equals(mount.readOnly())) {
+      at.forbidden("may only be specified when readOnly is true");
+    }
+    if (mount.mountPropagation() != null && !mount.mountPropagation().equals("None")) {
+      at.forbidden("may only be specified when mountPropagation is None or not specified");
     }
   }
 

@@ -37,6 +37,11 @@ final class PodValidation {
     dns(spec, at);
     tolerations(spec.tolerations(), at.at("tolerations"));
     security(spec, at);
+    if (Boolean.FALSE.equals(spec.hostUsers())) {
+      at.at("hostUsers")
+          .forbidden(
+              "is not supported: no pod gets a user namespace of its own here; leave it out");
+    }
     aliases(spec.hostAliases(), at.at("hostAliases"));
     ResourceValidation.check(spec.resources(), at.at("resources"));
   }

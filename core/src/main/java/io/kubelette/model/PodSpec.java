@@ -54,7 +54,7 @@ public record PodSpec(
     @Carried List<Opaque> topologySpreadConstraints,
     @Nullable Boolean setHostnameAsFQDN,
     @Nullable PodOS os,
-    @Carried @Nullable Boolean hostUsers,
+    @Nullable Boolean hostUsers,
     List<PodSchedulingGate> schedulingGates,
     @Carried List<Opaque> resourceClaims,
     @Nullable ResourceRequirements resources,

@@ -10,6 +10,7 @@ import io.kubelette.model.ContainerStatusBuilder;
 import io.kubelette.model.Lifecycle;
 import io.kubelette.model.Quantity;
 import io.kubelette.model.ResourceRequirements;
+import io.kubelette.model.VolumeMountStatus;
 import io.kubelette.pod.ContainerOutlook.Step;
 import io.kubelette.pod.ContainerOutlook.Waiting;
 import io.kubelette.runtime.ObservedContainer;
@@ -56,12 +57,21 @@ final class ContainerStatuses {
             .image(newest == null ? outlook.container().image() : newest.image())
             .imageID(newest == null ? "" : newest.imageId())
             .containerID(newest == null ? null : containerId(newest))
+            .volumeMounts(mounts(outlook, newest))
             .allocatedResources(requests(outlook))
             .resources(Resizing.actual(turn, outlook, before))
             .stopSignal(lifecycle == null ? null : lifecycle.stopSignal())
             .build();
     // One object for both, so that they are compared and kept only once.
     return status.equals(before) ? before : status;
+  }
+
+  /** Kubernetes: of what was made; whether a mount is writable below is known then. */
+  private List<VolumeMountStatus> mounts(
+      ContainerOutlook outlook, @Nullable ObservedContainer newest) {
+    return newest == null
+        ? List.of()
+        : RecursiveReadOnly.statuses(outlook.container().definition(), turn.context().node());
   }
 
   private static Map<String, Quantity> requests(ContainerOutlook outlook) {

@@ -47,7 +47,7 @@ final class Furnisher {
    * @throws ReferenceException if something that it refers to is missing, or must not be
    */
   ContainerSpec furnish(ContainerSpec spec, Setting setting) {
-    Container definition = setting.definition();
+    Container definition = RecursiveReadOnly.resolved(setting.definition(), context.node());
     verifyUser(spec, setting);
     PodPlace place = place(setting.pod(), setting.podAddress());
     Map<String, String> env = Environment.of(place, definition, objects);

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param capacity what the machine has, by resource
  * @param allocatable what of that pods may use; stands for limits that are not set
  * @param resolver what the node's own {@code /etc/resolv.conf} says
+ * @param mountsRecursively whether its runtime can make mounts read only with all that is below
+ *     them
  */
 public record PodNode(
     String owner,
@@ -23,7 +25,8 @@ public record PodNode(
     String runtimeName,
     Map<String, Quantity> capacity,
     Map<String, Quantity> allocatable,
-    DnsSettings resolver) {
+    DnsSettings resolver,
+    boolean mountsRecursively) {
 
   /** Copies the maps. */
   public PodNode {
@@ -40,6 +43,7 @@ public record PodNode(
         runtimeName,
         Map.of(),
         Map.of(),
-        new DnsSettings(List.of(), List.of(), List.of()));
+        new DnsSettings(List.of(), List.of(), List.of()),
+        false);
   }
 }

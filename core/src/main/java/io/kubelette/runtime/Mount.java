@@ -56,7 +56,10 @@ public record Mount(String path, Source source, Access access, Propagation propa
     READ_WRITE,
     /** Read; mounts below it keep their own access. */
     READ_ONLY,
-    /** Read, and all mounts below it too; {@code REJECTED} where the engine cannot. */
+    /**
+     * Read, and all mounts below it too; {@code REJECTED} where the engine cannot, see {@link
+     * ReadOnlyMounts}.
+     */
     READ_ONLY_RECURSIVE
   }
 

@@ -106,6 +106,7 @@ final class PodValidationTest {
     assertFault(mutation, fault);
   }
 
+  @Row("K15-09")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -113,6 +114,7 @@ final class PodValidationTest {
       textBlock =
           """
           restartPolicy: Sometimes|spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "Never", "OnFailure"
+          hostUsers: false|spec.hostUsers: Forbidden: is not supported: no pod gets a user namespace of its own here; leave it out
           dnsPolicy: Mine|spec.dnsPolicy: Unsupported value: "Mine": supported values: "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"
           dnsPolicy: None|spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None
           terminationGracePeriodSeconds: -1|spec.terminationGracePeriodSeconds: Invalid value: -1: must be greater than or equal to 0
@@ -159,12 +161,30 @@ final class PodValidationTest {
     assertFault(
         "containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [%s]}]"
             .formatted(rule.formatted(codes)),
-        "spec.containers[0].restartPolicyRules[0].exitCodes.values: Too many: 256: must have at most"
-            + " 255 items");
+        "spec.containers[0].restartPolicyRules[0].exitCodes.values: Too many: 256: must have at"
+            + " most 255 items");
     assertFault(
         "containers: [{name: a, image: a, restartPolicy: Never, restartPolicyRules: [%s]}]"
             .formatted(many),
         "spec.containers[0].restartPolicyRules: Too many: 21: must have at most 20 items");
+  }
+
+  @Row("K14-08")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          recursiveReadOnly: Enabled|Forbidden: may only be specified when readOnly is true
+          readOnly: true, mountPropagation: HostToContainer, recursiveReadOnly: IfPossible|Forbidden: may only be specified when mountPropagation is None or not specified
+          readOnly: true, recursiveReadOnly: Perhaps|Unsupported value: "Perhaps": supported values: "Disabled", "Enabled", "IfPossible"
+          """)
+  void aMountIsReadOnlyWithAllBelowItOnlyWhereItIsReadOnly(String fields, String fault) {
+    assertThat(
+            faults(
+                "containers: [{name: a, image: a, volumeMounts: [{name: v, mountPath: /v, %s}]}]"
+                    .formatted(fields)))
+        .contains("spec.containers[0].volumeMounts[0].recursiveReadOnly: " + fault);
   }
 
   private static void assertFault(String mutation, String fault) {

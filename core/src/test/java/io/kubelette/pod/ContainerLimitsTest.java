@@ -30,7 +30,8 @@ final class ContainerLimitsTest {
           "fake",
           Map.of("memory", Quantity.parse("1000Mi")),
           Map.of(),
-          new DnsSettings(List.of(), List.of(), List.of()));
+          new DnsSettings(List.of(), List.of(), List.of()),
+          false);
 
   private static Container container(String requests, String limits) {
     return Samples.container()

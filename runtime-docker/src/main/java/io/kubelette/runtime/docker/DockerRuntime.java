@@ -10,6 +10,7 @@ import io.kubelette.runtime.ObservedImage;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.ReadOnlyMounts;
 import io.kubelette.runtime.RuntimeEvent;
 import io.kubelette.runtime.RuntimeVersion;
 import io.kubelette.runtime.SandboxSpec;
@@ -84,6 +85,7 @@ public final class DockerRuntime implements ContainerRuntime {
     if (published.isUsed()) {
       all.add(published);
     }
+    all.add((ReadOnlyMounts) api::mountsRecursively);
     if (!api.podman()) {
       all.add(new ResourceUpdates(calls));
       all.add(new EarlyContainers(sandboxes, containers));

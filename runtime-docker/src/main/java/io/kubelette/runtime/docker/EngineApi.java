@@ -3,6 +3,8 @@ package io.kubelette.runtime.docker;
 import com.github.dockerjava.api.model.Version;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which engine answers, and what it can.
@@ -11,8 +13,11 @@ import io.kubelette.runtime.ContainerRuntimeException.Kind;
  * @param major the first number of its API's version
  * @param minor the second
  * @param podman whether it is Podman behind its Docker socket
+ * @param kernel the version of its machine's kernel
  */
-record EngineApi(String architecture, int major, int minor, boolean podman) {
+record EngineApi(String architecture, int major, int minor, boolean podman, String kernel) {
+
+  private static final Pattern KERNEL = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
   static EngineApi of(Version version) {
     String[] api = String.valueOf(version.getApiVersion()).split("\\.", 3);
@@ -24,7 +29,18 @@ record EngineApi(String architecture, int major, int minor, boolean podman) {
         String.valueOf(version.getArch()),
         number(api[0]),
         api.length > 1 ? number(api[1]) : 0,
-        podman);
+        podman,
+        String.valueOf(version.getKernelVersion()));
+  }
+
+  /** Docker Engine 25 and Linux 5.12 make mounts read only with all that is below them. */
+  boolean mountsRecursively() {
+    Matcher linux = KERNEL.matcher(kernel);
+    boolean able =
+        linux.matches()
+            && (number(linux.group(1)) > 5
+                || number(linux.group(1)) == 5 && number(linux.group(2)) >= 12);
+    return able && !podman && isAtLeast(1, 44);
   }
 
   private static int number(String text) {

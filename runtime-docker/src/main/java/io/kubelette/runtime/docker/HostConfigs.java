@@ -136,7 +136,9 @@ final class HostConfigs {
       if (mount.source() instanceof Mount.Memory memory) {
         others.add(memory(mount, memory, volumes));
       } else if (mount.source() instanceof Mount.HostPath source) {
-        if (source.path().contains(":") || mount.path().contains(":")) {
+        if (mount.access() == Mount.Access.READ_ONLY_RECURSIVE) {
+          others.add(strict(mount, source).withBindOptions(new RecursiveBind()));
+        } else if (source.path().contains(":") || mount.path().contains(":")) {
           others.add(strict(mount, source));
         } else {
           binds.add(bind(mount, source));

@@ -3,8 +3,11 @@ package io.kubelette.runtime.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Version;
 import io.kubelette.conformance.Row;
 import io.kubelette.runtime.ContainerResources;
 import io.kubelette.runtime.ContainerRuntimeException;
@@ -12,14 +15,17 @@ import io.kubelette.runtime.ContainerSecurity;
 import io.kubelette.runtime.ContainerSecurity.Profile;
 import io.kubelette.runtime.ContainerSecurity.SeLinux;
 import io.kubelette.runtime.Mount;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HostConfigsTest {
 
   @Test
-  @Row({"K15-01", "K15-02", "K15-04"})
+  @Row({"K15-01", "K15-02", "K15-04", "K00-17"})
   void resourcesAreReadBackAsTheyWereSaid() {
     HostConfig host = HostConfig.newHostConfig();
     ContainerResources wanted = new ContainerResources(1024, 20_000, 1 << 20, 999, 10);
@@ -107,5 +113,47 @@ final class HostConfigsTest {
                     HostConfig.newHostConfig(), List.of(part), Map.of("cache", "volume")))
         .isInstanceOf(ContainerRuntimeException.class)
         .hasMessageContaining("subPath");
+  }
+
+  @Test
+  @Row("K14-08")
+  void whatIsReadOnlyWithAllBelowItIsForced() {
+    HostConfig host = HostConfig.newHostConfig();
+    Mount mount =
+        new Mount(
+            "/v",
+            new Mount.HostPath("/srv"),
+            Mount.Access.READ_ONLY_RECURSIVE,
+            Mount.Propagation.PRIVATE);
+    HostConfigs.mount(host, List.of(mount), Map.of());
+
+    JsonNode said = new ObjectMapper().valueToTree(host).at("/Mounts/0");
+    assertThat(said.at("/ReadOnly").booleanValue()).isTrue();
+    assertThat(said.at("/BindOptions/ReadOnlyForceRecursive").booleanValue()).isTrue();
+    assertThat(said.at("/BindOptions/CreateMountpoint").booleanValue()).isTrue();
+    assertThat(said.at("/BindOptions/Propagation").textValue()).isEqualTo("rprivate");
+  }
+
+  @ParameterizedTest(name = "API {0}, Linux {1}: {2}")
+  @Row("K14-08")
+  @CsvSource({
+    "1.44, 5.12.0-generic, true",
+    "1.51, 6.8.0-79-generic, true",
+    "1.43, 6.8.0, false",
+    "1.44, 5.10.0, false",
+    "1.44, 4.19.0, false",
+    "1.44, , false"
+  })
+  void anEngineOfTodayMountsReadOnlyWithAllBelow(String api, String kernel, boolean able) {
+    String version = "{\"ApiVersion\": \"%s\", \"KernelVersion\": \"%s\"}".formatted(api, kernel);
+    assertThat(EngineApi.of(version(version)).mountsRecursively()).isEqualTo(able);
+  }
+
+  private static Version version(String json) {
+    try {
+      return new ObjectMapper().readValue(json, Version.class);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 }

@@ -20,6 +20,7 @@ import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.PodStream;
 import io.kubelette.runtime.PortForwardSource;
+import io.kubelette.runtime.ReadOnlyMounts;
 import io.kubelette.runtime.ResourceUpdate;
 import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StatsSource;
@@ -42,7 +43,8 @@ final class FakeAbilities
         StatsSource,
         ResourceUpdate,
         ImageInventory,
-        ImageRemoval {
+        ImageRemoval,
+        ReadOnlyMounts {
 
   /** Records a call, and refuses it if the engine is down. */
   interface Calls {
@@ -59,6 +61,12 @@ final class FakeAbilities
     this.parts = parts;
     this.calls = calls;
     this.commands = new Commands(engine, parts);
+  }
+
+  /** Programs find a read-only mount so with all that is below it. */
+  @Override
+  public boolean areRecursive() {
+    return true;
   }
 
   @Override
