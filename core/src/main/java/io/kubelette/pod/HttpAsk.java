@@ -66,6 +66,11 @@ final class HttpAsk implements Asking.Connected, FutureCallback<Answer> {
       begin();
       return;
     }
+    if (spokeNoTls) {
+      String why = "http: server gave HTTP response to HTTPS client";
+      asking.answer(ProbeAnswer.failure("Get \"" + call.url() + "\": " + why));
+      return;
+    }
     boolean unconnected = failure instanceof java.net.SocketException;
     String why =
         unconnected || failure instanceof java.net.UnknownHostException
@@ -153,7 +158,9 @@ final class HttpAsk implements Asking.Connected, FutureCallback<Answer> {
     return first.tls() && !call.tls() && hops == 0
         ? new ProbeAnswer(
             ProbeAnswer.Kind.WARNING,
-            "request to HTTPS lifecycle hook got HTTP response, retrying with HTTP succeeded")
+            "request to HTTPS lifecycle hook "
+                + first.endpoint()
+                + " got HTTP response, retry with HTTP succeeded")
         : ProbeAnswer.success("");
   }
 }

@@ -20,6 +20,7 @@ final class IntakeTest implements Intake.Verdicts {
 
   private final ManualTime time = ManualTime.at(Scene.NOW);
   private final List<String> told = new ArrayList<>();
+  private final List<String> words = new ArrayList<>();
   private final Intake intake =
       new Intake(
           ManualEventLoop.on(time), AdmissionConfig.defaults(), ResizeFit.Ability.RESIZES, this);
@@ -39,6 +40,7 @@ final class IntakeTest implements Intake.Verdicts {
   @Override
   public void rejected(Pod pod, Rejection why) {
     told.add(why.reason() + " " + pod.metadata().uid());
+    words.add(why.message());
   }
 
   @Override
@@ -292,6 +294,7 @@ final class IntakeTest implements Intake.Verdicts {
     intake.offer(cpu("late", "1"));
     time.runReady();
     assertThat(told).containsExactly("NodeShutdown late");
+    assertThat(words).containsExactly("Pod was rejected as the node is shutting down.");
   }
 
   @Test

@@ -93,6 +93,10 @@ final class KubeletRulesTest {
     assertThat(status.restartCount()).isEqualTo(1);
     assertThat(status.lastState().terminated().reason()).isEqualTo("ContainerStatusUnknown");
     assertThat(status.lastState().terminated().exitCode()).isEqualTo(137);
+    assertThat(status.lastState().terminated().message())
+        .isEqualTo(
+            "The container could not be located when the pod was deleted.  The container used to be"
+                + " Running");
     scene.published();
     assertThat(scene.outlook("a").start().attempt()).isEqualTo(1);
     assertThat(scene.status().containerStatuses().get(0).restartCount()).isEqualTo(1);

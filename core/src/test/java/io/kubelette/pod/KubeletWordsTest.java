@@ -114,6 +114,55 @@ final class KubeletWordsTest {
             "Warning Failed: Error: ErrImagePull" + ABOUT_A);
   }
 
+  @Row("K05-01")
+  @Test
+  void aStartIsToldStepByStep() {
+    executor.execute(pull("img-a:1", "Always"));
+    executor.execute(pull("img-a:1", PullPolicies.IF_NOT_PRESENT));
+    executor.execute(Expected.start(Scene.empty(), "a", 0));
+
+    assertThat(reports.told())
+        .containsExactly(
+            "Normal Pulling: Pulling image \"img-a:1\"" + ABOUT_A,
+            "Normal Pulled: Successfully pulled image \"img-a:1\" in 0ms (0ms including waiting). Image size: %d bytes."
+                    .formatted(runtime.image("img-a:1").orElseThrow().sizeBytes())
+                + ABOUT_A,
+            "Normal Pulled: Container image \"img-a:1\" already present on machine" + ABOUT_A,
+            "Normal Created: Created container: a" + ABOUT_A,
+            "Normal Started: Started container a" + ABOUT_A);
+  }
+
+  @Row("K04-03")
+  @Test
+  void aSandboxThatIsMadeAnewIsTold() {
+    executor.execute(Expected.runSandbox(1));
+
+    assertThat(reports.told())
+        .containsExactly(
+            "Normal SandboxChanged: Pod sandbox changed, it will be killed and re-created.");
+  }
+
+  @Row({"K10-01", "K10-02", "K10-04"})
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "POST_START, FAILURE, FailedPostStartHook, PostStartHook failed",
+    "POST_START, ERROR, FailedPostStartHook, PostStartHook failed",
+    "PRE_STOP, FAILURE, FailedPreStopHook, PreStopHook failed",
+    "POST_START, WARNING, LifecycleHTTPFallback, why"
+  })
+  void aHookThatFailsIsToldWithoutWhatItSaid(
+      PodAction.RunHook.Hook hook, ProbeAnswer.Kind answer, String reason, String message) {
+    PodAction.RunHook run =
+        new PodAction.RunHook(CONTAINER, "a-0", 0, hook, new ContainerCall.Unaskable("why"));
+
+    assertThat(
+            ProbeNotices.of(
+                Outcome.answered(run, new ProbeAnswer(answer, "why")),
+                PodMemory.NONE,
+                Scene.CONFIG))
+        .contains(PodNotice.warning(reason, message, CONTAINER));
+  }
+
   @Row("K12-09")
   @Test
   void secretsThatAreNotThereAreNamedAndThePullIsTriedAllTheSame() {

@@ -227,7 +227,7 @@ final class ReactorCallsTest {
     assertThat(ask(new Http(false, closedPort(), "/", List.of()), Purpose.HOOK).isWell()).isFalse();
   }
 
-  @Row("K10-04")
+  @Row({"K09-08", "K10-04"})
   @Test
   void aHookOverTlsFallsBackToHttp() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName(HOST))) {
@@ -237,8 +237,19 @@ final class ReactorCallsTest {
       ProbeAnswer hook = ask(new Http(true, endpoint, "/", List.of()), Purpose.HOOK);
       ProbeAnswer probe = probe(new Http(true, endpoint, "/", List.of()));
 
-      assertThat(hook.kind()).isEqualTo(Kind.WARNING);
-      assertThat(probe.kind()).isEqualTo(Kind.FAILURE);
+      assertThat(hook)
+          .isEqualTo(
+              new ProbeAnswer(
+                  Kind.WARNING,
+                  "request to HTTPS lifecycle hook "
+                      + endpoint
+                      + " got HTTP response, retry with HTTP succeeded"));
+      assertThat(probe)
+          .isEqualTo(
+              ProbeAnswer.failure(
+                  "Get \"https://"
+                      + endpoint
+                      + "/\": http: server gave HTTP response to HTTPS client"));
     }
   }
 
@@ -295,7 +306,8 @@ final class ReactorCallsTest {
     "shop, 0, 1, SUCCESS, service healthy",
     "'', 0, 2, FAILURE, 'service unhealthy (responded with \"NOT_SERVING\")'",
     "'', 0, 0, FAILURE, 'service unhealthy (responded with \"UNKNOWN\")'",
-    "'', 12, 0, FAILURE, this server does not implement the grpc health protocol (grpc.health.v1.Health)",
+    "'', 12, 0, FAILURE, this server does not implement the grpc health protocol"
+        + " (grpc.health.v1.Health)",
     "'', 5, 0, FAILURE, 'error: health rpc probe failed: code 5, unknown service'"
   })
   void asksTheHealthServiceOfGrpc(String service, int code, int health, Kind kind, String output)
