@@ -61,22 +61,19 @@ final class PatchRequests {
         case APPLY -> throw new IllegalArgumentException("an apply is no plain patch");
       };
     } catch (PatchException flawed) {
-      throw refused(place, flawed);
+      throw refused(flawed);
     }
   }
 
-  private static ApiException refused(Place<?> place, PatchException flawed) {
+  private static ApiException refused(PatchException flawed) {
     if (flawed.kind() == PatchException.Kind.MALFORMED) {
       return ApiException.badRequest(String.valueOf(flawed.getMessage()));
     }
+    // As in Kubernetes, of no object: kubectl then prints the message and not only its details.
     return ApiException.of(
         ApiException.Kind.INVALID,
         "the server rejected our request due to an error in our request: " + flawed.getMessage(),
-        ErrorDetails.of(place.type(), place.name())
-            .because(
-                List.of(
-                    new ErrorDetails.Cause(
-                        "UnexpectedServerResponse", String.valueOf(flawed.getMessage()), ""))));
+        ErrorDetails.NONE);
   }
 
   private <T extends KubernetesObject> Answer<T> apply(

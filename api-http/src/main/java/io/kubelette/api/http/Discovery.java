@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Subresource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ final class Discovery {
             .put("apiVersion", "v1")
             .put("groupVersion", apiVersion);
     ArrayNode all = document.putArray("resources");
-    for (ResourceType<?> type : types) {
+    for (ResourceType<?> type : sorted(types)) {
       ObjectNode resource =
           all.addObject()
               .put("name", type.plural())
@@ -173,10 +174,15 @@ final class Discovery {
       ObjectNode one = all.addObject().put("version", version);
       ArrayNode resources = one.putArray("resources");
       String apiVersion = group.isEmpty() ? version : group + "/" + version;
-      Catalog.byVersion().get(apiVersion).forEach(type -> resources.add(discovery(type)));
+      sorted(Catalog.byVersion().get(apiVersion)).forEach(type -> resources.add(discovery(type)));
       one.put("freshness", "Current");
     }
     return item;
+  }
+
+  /** As in Kubernetes: kubectl shows the kinds of a category, such as all, in this order. */
+  private static List<ResourceType<?>> sorted(List<ResourceType<?>> types) {
+    return types.stream().sorted(Comparator.comparing(ResourceType::plural)).toList();
   }
 
   private static ObjectNode discovery(ResourceType<?> type) {

@@ -37,6 +37,12 @@ final class EncodedObjects {
     return known;
   }
 
+  /** Whether its JSON is kept here. */
+  boolean has(KubernetesObject object) {
+    String revision = object.metadata().resourceVersion();
+    return revision != null && find(revision) != null;
+  }
+
   static byte[] encode(KubernetesObject object) {
     return Manifests.toJsonBytes(object);
   }

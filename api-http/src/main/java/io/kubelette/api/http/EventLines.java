@@ -28,7 +28,7 @@ final class EventLines<T extends KubernetesObject> {
   private final View<T> view;
   private final SharedLines shared;
   private final Clock clock;
-  private View.Columns columns = View.Columns.SHOWN;
+  private Rows.Columns columns = Rows.Columns.SHOWN;
 
   EventLines(View<T> view, SharedLines shared, Clock clock) {
     this.view = view;
@@ -38,8 +38,8 @@ final class EventLines<T extends KubernetesObject> {
 
   byte[] line(WatchEvent.Type type, T object) {
     Instant now = clock.now();
-    View.Columns shown = columns;
-    columns = View.Columns.LEFT_OUT;
+    Rows.Columns shown = columns;
+    columns = Rows.Columns.LEFT_OUT;
     boolean table = view.accept().form() == Accept.Form.TABLE;
     String revision = String.valueOf(object.metadata().resourceVersion());
     SharedLines.Key key =

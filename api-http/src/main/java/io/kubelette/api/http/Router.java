@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Finds out what a request asks for, and who answers it. What is about one object of a store that
- * never blocks is answered at once, on the connection's event loop: the way to another thread and
- * back takes longer than the answer. All else is answered where it may block.
+ * Finds out what a request asks for, and who answers it. What takes a moment, of a store that never
+ * blocks, is answered at once, on the connection's event loop: the way to another thread and back
+ * takes longer than the answer. All else is answered where it may block.
  *
  * <p>Thread-safe because its parts are.
  */
@@ -84,16 +84,35 @@ final class Router {
       ground
           .workers()
           .execute(() -> attempt(exchange, () -> watches.begin(type, location, exchange)));
-    } else if (isShort(verb, request) && ground.api().neverBlocks()) {
+    } else if (ground.api().neverBlocks() && isShort(type, location, request, verb)) {
       answer(exchange, () -> objects.reply(type, location, request, verb));
     } else {
       work(exchange, () -> objects.reply(type, location, request, verb));
     }
   }
 
-  /** Whether it is about one object, and not a large one: it keeps other clients waiting. */
-  private static boolean isShort(Verb verb, Request request) {
-    return verb != Verb.LIST && verb != Verb.DELETECOLLECTION && request.body().length <= SHORT;
+  /**
+   * Whether it keeps no other client waiting, however large objects are: the creation of a small
+   * one, or an object whose JSON is at hand. A patch or an update may be of a large object even if
+   * what is sent is small, and other forms are made for each who asks.
+   */
+  private boolean isShort(ResourceType<?> type, Location location, Request request, Verb verb) {
+    return switch (verb) {
+      case CREATE -> request.body().length <= SHORT;
+      case GET -> isAtHand(type, location, request);
+      default -> false;
+    };
+  }
+
+  private boolean isAtHand(ResourceType<?> type, Location location, Request request) {
+    return type.isStored()
+        && Accept.of(request.headers().get("Accept")).form() == Accept.Form.OBJECT
+        && !request.parameters().flag("pretty")
+        && ground
+            .api()
+            .find(type, location.namespace(), location.name())
+            .filter(ground.encoded()::has)
+            .isPresent();
   }
 
   private void below(Exchange exchange, Location location, Verb verb) {

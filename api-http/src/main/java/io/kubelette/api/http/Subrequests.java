@@ -5,6 +5,7 @@ import io.kubelette.api.ApiRequests;
 import io.kubelette.api.MetricsReader;
 import io.kubelette.api.Place;
 import io.kubelette.api.WriteOptions;
+import io.kubelette.api.http.table.Tables;
 import io.kubelette.manifest.Manifests;
 import io.kubelette.model.Binding;
 import io.kubelette.model.Eviction;
@@ -46,11 +47,24 @@ final class Subrequests {
     Place<?> place = Place.of(location.type(), location.namespace(), location.name());
     WriteOptions options = Options.write(request);
     return switch (verb) {
-      case GET -> Reply.json(200, Manifests.toJsonBytes(requests.scale(place)));
+      case GET -> shown(requests.scale(place), request);
       case UPDATE -> reply(requests.updateScale(place, body(request, Scale.class), options), 200);
       case PATCH -> reply(requests.patchScale(place, ObjectRequests.patch(request), options), 200);
       default -> throw Refusals.notAllowed();
     };
+  }
+
+  /** In rows, if the client wants to see it in rows. */
+  private Reply shown(Scale scale, Request request) {
+    Accept accept = Accept.of(request.headers().get("Accept"));
+    if (accept.form() != Accept.Form.TABLE) {
+      return Reply.json(200, Manifests.toJsonBytes(scale));
+    }
+    Rows<Scale> rows = Rows.withMetadata(Tables.scales(), accept.metaVersion());
+    return Reply.json(
+        200,
+        Json.bytes(
+            rows.tree(List.of(scale), Rows.meta(scale), ground.clock().now(), Rows.Columns.SHOWN)));
   }
 
   /** Assigns a pod to a node. */

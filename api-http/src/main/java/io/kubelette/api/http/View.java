@@ -1,9 +1,8 @@
 package io.kubelette.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
-import io.kubelette.api.http.table.Column;
 import io.kubelette.api.http.table.Tables;
 import io.kubelette.manifest.Manifests;
 import io.kubelette.manifest.OtherVersions;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Objects of one type in the shape that a client wants: themselves, rows of a table, or their
@@ -33,12 +32,6 @@ record View<T extends KubernetesObject>(
 
   private static final byte[] COMMA = {','};
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
-
-  /** A table begins with its columns; later rows of a watch leave them out. */
-  enum Columns {
-    SHOWN,
-    LEFT_OUT
-  }
 
   static <T extends KubernetesObject> View<T> of(
       ResourceType<T> type, Request request, EncodedObjects encoded) {
@@ -58,7 +51,7 @@ record View<T extends KubernetesObject>(
         switch (accept.form()) {
           case OBJECT -> json(object);
           case YAML -> yaml(object);
-          case TABLE -> table(List.of(object), meta(object), now);
+          case TABLE -> table(List.of(object), Rows.meta(object), now);
           case METADATA -> Json.bytes(partial(object));
         };
     return new Reply(code, contentType(), List.of(body), List.of());
@@ -123,76 +116,39 @@ record View<T extends KubernetesObject>(
         Json.object()
             .put("kind", "PartialObjectMetadataList")
             .put("apiVersion", accept.metaVersion());
-    list.putRawValue("metadata", raw(meta));
+    list.putRawValue("metadata", Rows.raw(meta));
     ArrayNode all = list.putArray("items");
     items.forEach(item -> all.add(partial(item)));
     return Json.bytes(list);
   }
 
-  private ObjectNode partial(T object) {
-    ObjectNode partial =
-        Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", accept.metaVersion());
-    partial.putRawValue("metadata", raw(object.metadata()));
-    return partial;
-  }
-
   private byte[] table(List<T> items, ListMeta meta, Instant now) {
-    return Json.bytes(tree(items, meta, now, Columns.SHOWN));
+    return Json.bytes(tree(items, meta, now, Rows.Columns.SHOWN));
   }
 
   /** An object as a watch shows it. */
-  byte[] event(T object, Instant now, Columns shown) {
+  byte[] event(T object, Instant now, Rows.Columns shown) {
     return switch (accept.form()) {
       case OBJECT, YAML -> json(object);
-      case TABLE -> Json.bytes(tree(List.of(object), meta(object), now, shown));
+      case TABLE -> Json.bytes(tree(List.of(object), Rows.meta(object), now, shown));
       case METADATA -> Json.bytes(partial(object));
     };
   }
 
-  private ObjectNode tree(List<T> items, ListMeta meta, Instant now, Columns shown) {
-    ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", accept.metaVersion());
-    table.putRawValue("metadata", raw(meta));
-    List<Column<T>> columns = Tables.columns(type);
-    ArrayNode definitions = table.putArray("columnDefinitions");
-    if (shown == Columns.SHOWN) {
-      for (Column<T> column : columns) {
-        definitions
-            .addObject()
-            .put("name", column.name())
-            .put("type", column.type())
-            .put("format", column.format())
-            .put("description", "")
-            .put("priority", column.priority());
-      }
-    }
-    ArrayNode rows = table.putArray("rows");
-    for (T item : items) {
-      ObjectNode row = rows.addObject();
-      ArrayNode cells = row.putArray("cells");
-      columns.forEach(column -> cell(cells, column.cell().apply(item, now)));
-      switch (rowObjects) {
-        case "Object" -> row.putRawValue("object", raw(OtherVersions.shown(type, item)));
-        case "None" -> {}
-        default -> row.set("object", partial(item));
-      }
-    }
-    return table;
+  private ObjectNode tree(List<T> items, ListMeta meta, Instant now, Rows.Columns shown) {
+    return new Rows<>(Tables.columns(type), accept.metaVersion(), this::beside)
+        .tree(items, meta, now, shown);
   }
 
-  private static void cell(ArrayNode cells, @org.jspecify.annotations.Nullable Object value) {
-    if (value instanceof Integer number) {
-      cells.add(number);
-    } else {
-      cells.add(String.valueOf(value));
-    }
+  private Optional<JsonNode> beside(T item) {
+    return switch (rowObjects) {
+      case "Object" -> Optional.of(Rows.node(OtherVersions.shown(type, item)));
+      case "None" -> Optional.empty();
+      default -> Optional.of(partial(item));
+    };
   }
 
-  private static ListMeta meta(KubernetesObject object) {
-    return ListMeta.EMPTY.withResourceVersion(
-        Objects.requireNonNullElse(object.metadata().resourceVersion(), ""));
-  }
-
-  private static RawValue raw(Object value) {
-    return new RawValue(Manifests.toJson(value));
+  private ObjectNode partial(T object) {
+    return Rows.partial(object, accept.metaVersion());
   }
 }

@@ -96,6 +96,61 @@ class SeenRequestsTest {
     assertThat(all.body()).contains("\"apiVersion\":\"apidiscovery.k8s.io/v2beta1\"");
   }
 
+  /** In this order kubectl shows what belongs to a category: {@code get all}. */
+  @Test
+  void kindsAreListedByName() throws Exception {
+    String wish = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    for (String all :
+        List.of(send(request("/api").header("Accept", wish)).body(), send("/api/v1"))) {
+      assertThat(all).containsSubsequence("\"pods\"", "\"replicationcontrollers\"", "\"services\"");
+    }
+  }
+
+  /** {@code kubectl get deployment web --subresource=scale}. */
+  @Test
+  void howManyReplicasAnObjectHasIsShownInRows() throws Exception {
+    api.create(
+        Manifests.parse(
+                "deployment",
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 3,"
+                    + " selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},"
+                    + " spec: {containers: [{name: main, image: any}]}}}}")
+            .get(0)
+            .object());
+    String scale = "/apis/apps/v1/namespaces/default/deployments/web/scale";
+    assertThat(send(scale)).contains("\"kind\":\"Scale\"");
+    String table =
+        send(request(scale).header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io"))
+            .body();
+    assertThat(table)
+        .containsSubsequence("\"Name\"", "\"Desired\"", "\"Available\"", "\"Age\"")
+        .contains("\"cells\":[\"web\",3,0,");
+  }
+
+  @Test
+  void whoAsksHowItIsMayWantTheWholeAnswer() throws Exception {
+    assertThat(send("/livez?verbose")).isEqualTo("[+]ping ok\nlivez check passed\n");
+    assertThat(send("/livez/ping?verbose")).isEqualTo("ok");
+    assertThat(send("/readyz")).isEqualTo("ok");
+  }
+
+  /** kubectl prints the message of what is about no object, and of others only the details. */
+  @Test
+  void aPatchThatDoesNotApplyIsAboutNoObject() throws Exception {
+    create("web");
+    HttpResponse<String> refused =
+        send(
+            request(PODS + "/web")
+                .header("Content-Type", "application/json-patch+json")
+                .method(
+                    "PATCH",
+                    HttpRequest.BodyPublishers.ofString("[{\"op\":\"remove\",\"path\":\"/no\"}]")));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("\"message\":\"the server rejected our request due to an error in our request: ")
+        .doesNotContain("\"details\"");
+  }
+
   @Test
   void aStateThatIsToComeIsATimeout() throws Exception {
     HttpResponse<String> ahead = send(request(PODS + "?resourceVersion=9999"));
@@ -122,6 +177,12 @@ class SeenRequestsTest {
         request(path)
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private String send(String path) throws Exception {
+    HttpResponse<String> answer = send(request(path));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
   }
 
   private HttpRequest.Builder request(String path) {

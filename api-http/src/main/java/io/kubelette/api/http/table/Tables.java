@@ -2,6 +2,7 @@ package io.kubelette.api.http.table;
 
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
+import io.kubelette.model.Scale;
 import java.util.List;
 import java.util.Map;
 
@@ -47,5 +48,14 @@ public final class Tables {
   public static <T extends KubernetesObject> List<Column<T>> columns(ResourceType<T> type) {
     List<? extends Column<?>> known = COLUMNS.get(type);
     return known == null ? List.of(Column.named(), Column.age()) : (List<Column<T>>) known;
+  }
+
+  /** The columns of how many replicas an object has, which is asked for as a part of it. */
+  public static List<Column<Scale>> scales() {
+    return List.of(
+        Column.named(),
+        Column.number("Desired", scale -> scale.spec().replicas()),
+        Column.number("Available", scale -> scale.status().replicas()),
+        Column.age());
   }
 }
