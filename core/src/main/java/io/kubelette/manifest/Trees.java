@@ -37,8 +37,13 @@ public final class Trees {
 
   private static final String BODY = "body";
 
-  private static final ObjectReader STRICT =
-      Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final ClassValue<ObjectReader> STRICT =
+      new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+          return Json.MAPPER.readerFor(type).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+        }
+      };
 
   private static final ObjectReader LENIENT =
       Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -188,7 +193,7 @@ public final class Trees {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(STRICT.forType(type).readValue(text));
+      return Optional.ofNullable(STRICT.get(type).readValue(text));
     } catch (IOException | IllegalArgumentException flawed) {
       return Optional.empty(); // the slow way tells what is wrong with it
     }
