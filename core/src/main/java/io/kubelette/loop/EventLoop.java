@@ -1,6 +1,7 @@
 package io.kubelette.loop;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One thread that owns what is posted to it.
@@ -13,6 +14,11 @@ public interface EventLoop extends AutoCloseable {
 
   /** Posts a task; it runs on the loop's thread, never inside this call. Dropped after close. */
   void execute(Runnable task);
+
+  /** Posts tasks that follow one another. */
+  default void executeAll(List<Runnable> tasks) {
+    tasks.forEach(this::execute);
+  }
 
   /**
    * Posts a task that runs once the delay has passed. A delay of zero or less means as soon as

@@ -2,6 +2,7 @@ package io.kubelette.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -49,6 +50,17 @@ public final class ThreadEventLoop implements EventLoop {
     lock.lock();
     try {
       makeReady(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One thread to wake up, once. */
+  @Override
+  public void executeAll(List<Runnable> tasks) {
+    lock.lock();
+    try {
+      tasks.forEach(this::makeReady);
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package io.kubelette.store;
 
 import io.kubelette.loop.EventLoop;
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.ResourceType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
     this.cursor = request.after();
   }
 
+  /** Whose changes it tells. */
+  ResourceType<T> type() {
+    return request.type();
+  }
+
   /** Replays what the log has after the start. Called once, under the lock. */
   void begin(ChangeLog log) {
     if (log.head().isBefore(cursor)) {
@@ -61,11 +67,12 @@ final class LogWatch<T extends KubernetesObject> implements Watch {
     }
   }
 
-  /** A change was appended. Called under the lock. */
-  void appended(ChangeLog.Entry entry) {
+  /** A change was appended; what is to be posted for it is added. Called under the lock. */
+  void appended(ChangeLog.Entry entry, Wakes wakes) {
     if (state == State.IDLE && entry.concerns(request)) {
       cursor = new Revision(entry.event().revision().value() - 1);
-      post();
+      state = State.POSTED;
+      wakes.add(loop, this::deliver);
     }
   }
 

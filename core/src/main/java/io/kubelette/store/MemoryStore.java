@@ -34,15 +34,19 @@ public final class MemoryStore implements Store {
 
     @Override
     public int compareTo(Key other) {
-      int byNamespace = namespace.compareTo(other.namespace);
-      return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+      return namespace.equals(other.namespace)
+          ? name.compareTo(other.name)
+          : namespace.compareTo(other.namespace);
     }
   }
 
   private final Object lock = new Object();
   private final Map<Class<?>, NavigableMap<Key, KubernetesObject>> shelves = new HashMap<>();
   private final ChangeLog log;
-  private final Set<LogWatch<?>> watches = new LinkedHashSet<>();
+
+  /** By type: most changes concern few of them. */
+  private final Map<ResourceType<?>, Set<LogWatch<?>>> watches = new HashMap<>();
+
   private boolean open = true;
 
   private MemoryStore(int changes) {
@@ -70,16 +74,19 @@ public final class MemoryStore implements Store {
   public <T extends KubernetesObject> T create(T object) {
     ResourceType<T> type = ResourceType.of(object);
     Key key = key(object);
+    T stored;
+    Wakes wakes;
     synchronized (lock) {
       checkOpen();
       Revision revision = log.head().next();
-      T stored = stamped(type, object, revision);
+      stored = stamped(type, object, revision);
       if (shelf(type).putIfAbsent(key, stored) != null) {
         throw failure(StoreException.Kind.ALREADY_EXISTS, type, key, "exists already");
       }
-      append(type, key, new WatchEvent<>(WatchEvent.Type.ADDED, stored, null, revision));
-      return stored;
+      wakes = append(type, key, new WatchEvent<>(WatchEvent.Type.ADDED, stored, null, revision));
     }
+    wakes.post();
+    return stored;
   }
 
   @Override
@@ -110,29 +117,37 @@ public final class MemoryStore implements Store {
   public <T extends KubernetesObject> T update(T object, Revision expected) {
     ResourceType<T> type = ResourceType.of(object);
     Key key = key(object);
+    T stored;
+    Wakes wakes;
     synchronized (lock) {
       checkOpen();
       T before = expect(type, key, expected);
       Revision revision = log.head().next();
-      T stored = stamped(type, object, revision);
+      stored = stamped(type, object, revision);
       shelf(type).put(key, stored);
-      append(type, key, new WatchEvent<>(WatchEvent.Type.MODIFIED, stored, before, revision));
-      return stored;
+      wakes =
+          append(type, key, new WatchEvent<>(WatchEvent.Type.MODIFIED, stored, before, revision));
     }
+    wakes.post();
+    return stored;
   }
 
   @Override
   public <T extends KubernetesObject> T delete(
       ResourceType<T> type, String namespace, String name, Revision expected) {
     Key key = new Key(namespace, name);
+    T last;
+    Wakes wakes;
     synchronized (lock) {
       checkOpen();
       T before = expect(type, key, expected);
+      Revision revision = log.head().next();
       shelf(type).remove(key);
-      T last = stamped(type, before, log.head().next());
-      append(type, key, new WatchEvent<>(WatchEvent.Type.DELETED, last, before, log.head().next()));
-      return last;
+      last = stamped(type, before, revision);
+      wakes = append(type, key, new WatchEvent<>(WatchEvent.Type.DELETED, last, before, revision));
     }
+    wakes.post();
+    return last;
   }
 
   @Override
@@ -141,7 +156,7 @@ public final class MemoryStore implements Store {
     LogWatch<T> watch = new LogWatch<>(this, request, loop, listener);
     synchronized (lock) {
       checkOpen();
-      watches.add(watch);
+      watches.computeIfAbsent(request.type(), any -> new LinkedHashSet<>()).add(watch);
       watch.begin(log);
     }
     return watch;
@@ -164,7 +179,7 @@ public final class MemoryStore implements Store {
   public void close() {
     synchronized (lock) {
       open = false;
-      watches.forEach(watch -> watch.cut(closed()));
+      watches.values().forEach(alike -> alike.forEach(watch -> watch.cut(closed())));
       watches.clear();
       shelves.clear();
     }
@@ -182,13 +197,18 @@ public final class MemoryStore implements Store {
 
   /** Drops a watch that has ended. Called under {@link #lock()}. */
   void forget(LogWatch<?> watch) {
-    watches.remove(watch);
+    Set<LogWatch<?>> alike = watches.get(watch.type());
+    if (alike != null) {
+      alike.remove(watch);
+    }
   }
 
-  private void append(ResourceType<?> type, Key key, WatchEvent<?> event) {
+  private Wakes append(ResourceType<?> type, Key key, WatchEvent<?> event) {
     ChangeLog.Entry entry = new ChangeLog.Entry(type, key.namespace(), event);
     log.append(entry);
-    watches.forEach(watch -> watch.appended(entry));
+    Wakes wakes = new Wakes();
+    watches.getOrDefault(type, Set.of()).forEach(watch -> watch.appended(entry, wakes));
+    return wakes;
   }
 
   private <T extends KubernetesObject> T expect(ResourceType<T> type, Key key, Revision expected) {
