@@ -66,6 +66,19 @@ record Placement(Optional<String> node, String refusal) {
     return new Placement(chosen, chosen.isPresent() ? "" : refusal(nodes.size(), reasons));
   }
 
+  /**
+   * Whether no node takes one more pod, whatever it asks for: then who only has to know that need
+   * not look at all else. Nodes make room for pods of the system.
+   */
+  static boolean isHopeless(Pod pod, List<Node> nodes, Occupancy occupancy) {
+    return !Priority.isSystemCritical(pod)
+        && nodes.stream().map(node -> room(node, occupancy)).allMatch(Placement::isFull);
+  }
+
+  private static boolean isFull(NodeRoom room) {
+    return room.load().requested("pods").compareTo(room.allocatable("pods")) >= 0;
+  }
+
   private static NodeRoom room(Node node, Occupancy occupancy) {
     return new NodeRoom(node, occupancy.of(name(node)));
   }

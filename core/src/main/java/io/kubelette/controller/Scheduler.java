@@ -166,16 +166,25 @@ public final class Scheduler implements AutoCloseable {
       return Reconciler.Work.NOTHING;
     }
     Pod pod = pending.get();
-    boolean satBefore = occupancy.remove(key);
-    Placement placement = place(pod);
-    placement.node().ifPresentOrElse(node -> seat(pod, node), () -> refuse(pod, placement));
-    if (satBefore) {
+    if (occupancy.remove(key)) {
       lookAgain();
     }
+    if (wasNeverTold(pod) && Placement.isHopeless(pod, nodes.all(), occupancy)) {
+      refused.add(key);
+      untold.add(key);
+      return Reconciler.Work.NOTHING;
+    }
+    Placement placement = place(pod);
+    placement.node().ifPresentOrElse(node -> seat(pod, node), () -> refuse(pod, placement));
     return placement
         .node()
         .<Reconciler.Work>map(node -> () -> bind(pod, node))
         .orElse(Reconciler.Work.NOTHING);
+  }
+
+  /** Why it fits nowhere is found out when it is told. */
+  private static boolean wasNeverTold(Pod pod) {
+    return pod.status().conditions().isEmpty();
   }
 
   private void seat(Pod pod, String node) {
