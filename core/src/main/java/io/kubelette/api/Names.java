@@ -19,6 +19,24 @@ final class Names {
 
   private Names() {}
 
+  /**
+   * Whether a text is right as a label, a subdomain, a label's key and its value: most names are.
+   */
+  private static boolean isPlain(String text) {
+    int last = text.length() - 1;
+    if (last < 0 || last >= 63) {
+      return false;
+    }
+    for (int i = 0; i <= last; i++) {
+      char letter = text.charAt(i);
+      boolean within = letter == '-' && i > 0 && i < last;
+      if (!within && (letter < 'a' || letter > 'z') && (letter < '0' || letter > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What is wrong with a name that stands in URLs; empty if nothing. */
   static List<String> pathSegment(String name) {
     if (name.equals(".") || name.equals("..")) {
@@ -30,6 +48,9 @@ final class Names {
   }
 
   static List<String> dnsLabel(String name) {
+    if (isPlain(name)) {
+      return List.of();
+    }
     List<String> faults = lengthFaults(name, 63);
     if (!DNS_1123_LABEL.matcher(name).matches()) {
       faults.add(
@@ -41,6 +62,9 @@ final class Names {
   }
 
   static List<String> dnsSubdomain(String name) {
+    if (isPlain(name)) {
+      return List.of();
+    }
     List<String> faults = lengthFaults(name, 253);
     if (!DNS_1123_SUBDOMAIN.matcher(name).matches()) {
       faults.add(
@@ -65,6 +89,9 @@ final class Names {
 
   /** The key of a label or annotation: an optional domain, a slash and a name. */
   static List<String> qualifiedName(String key) {
+    if (isPlain(key)) {
+      return List.of();
+    }
     List<String> faults = new ArrayList<>();
     int slash = key.indexOf('/');
     String name = key.substring(slash + 1);
@@ -88,6 +115,9 @@ final class Names {
   }
 
   static List<String> labelValue(String value) {
+    if (isPlain(value)) {
+      return List.of();
+    }
     List<String> faults = lengthFaults(value, 63);
     if (!value.isEmpty() && !QUALIFIED_NAME.matcher(value).matches()) {
       faults.add(

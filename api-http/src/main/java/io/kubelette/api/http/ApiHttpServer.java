@@ -10,7 +10,6 @@ import io.kubelette.loop.ThreadEventLoop;
 import io.kubelette.loop.ThreadIoPool;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -45,11 +44,7 @@ public final class ApiHttpServer implements AutoCloseable {
 
   private static final int WORKERS = 16;
 
-  /**
-   * Requests and answers are small and short-lived: the heap serves them as well as a pool of
-   * Netty's, which holds megabytes for each thread and takes a third of a second to begin.
-   */
-  private static final ByteBufAllocator BUFFERS = new UnpooledByteBufAllocator(false);
+  private static final ByteBufAllocator BUFFERS = new HeapBuffers();
 
   /** Of those who ask how much is used, so many at a time; the others wait. */
   private static final int MEASURES = 8;

@@ -4,6 +4,7 @@ import io.kubelette.model.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +16,20 @@ final class Catalog {
           .flatMap(List::stream)
           .toList();
 
+  private static final Map<Name, ResourceType<?>> BY_NAME =
+      TYPES.stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  type -> new Name(type.apiVersion(), type.plural()), type -> type));
+
+  private record Name(String apiVersion, String plural) {}
+
   private Catalog() {}
+
+  /** The type of that name in URLs. */
+  static Optional<ResourceType<?>> find(String apiVersion, String plural) {
+    return Optional.ofNullable(BY_NAME.get(new Name(apiVersion, plural)));
+  }
 
   static List<ResourceType<?>> types() {
     return TYPES;

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -22,6 +23,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * <p>Thread-safe because it is immutable.
  */
 final class Doorman {
+
+  private static final Set<String> USUAL = Set.of("", "127.0.0.1", "localhost");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]|[a-z0-9.-]+\\.localhost");
@@ -66,7 +69,7 @@ final class Doorman {
   }
 
   private static boolean known(String host) {
-    return host.isEmpty() || LOOPBACK.matcher(host).matches();
+    return USUAL.contains(host) || LOOPBACK.matcher(host).matches();
   }
 
   private static String authority(String origin) {

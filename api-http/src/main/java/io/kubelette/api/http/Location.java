@@ -33,7 +33,7 @@ record Location(ResourceType<?> type, String namespace, String name, String subr
     if (count < 1 || count > 3) {
       return Optional.empty();
     }
-    return type(apiVersion, words[from])
+    return Catalog.find(apiVersion, words[from])
         .filter(type -> inside ? type.namespaced() : count == 1 || !type.namespaced())
         .map(
             type ->
@@ -47,12 +47,6 @@ record Location(ResourceType<?> type, String namespace, String name, String subr
   /** {@code /api/v1/namespaces/web/status} is about a namespace, not about what lies in it. */
   private static boolean isOfNamespace(String apiVersion, String word) {
     return apiVersion.equals("v1") && ResourceType.NAMESPACE.subresource(word).isPresent();
-  }
-
-  private static Optional<ResourceType<?>> type(String apiVersion, String plural) {
-    return Catalog.types().stream()
-        .filter(type -> type.plural().equals(plural) && type.apiVersion().equals(apiVersion))
-        .findFirst();
   }
 
   boolean isCollection() {

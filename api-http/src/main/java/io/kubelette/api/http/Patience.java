@@ -47,11 +47,16 @@ final class Patience extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext reading, Object message) {
-    if (state == State.IDLE) {
+    boolean begins = state == State.IDLE;
+    if (begins) {
       state = State.RECEIVING;
-      closeIn(limits.requestTimeout());
+      cancel();
     }
     reading.fireChannelRead(message);
+    // Nearly every request is there by now, and many are answered.
+    if (begins && state == State.RECEIVING) {
+      closeIn(limits.requestTimeout());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -71,9 +72,17 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     context.close();
   }
 
-  /** The exchange is over. May be called on any thread. */
+  /**
+   * The exchange is over. May be called on any thread. What waits begins in a turn of its own: each
+   * within the one before, they would go as deep as a client sends them.
+   */
   void next(Exchange over) {
-    over.channel().eventLoop().execute(() -> follow(over));
+    EventLoop loop = over.channel().eventLoop();
+    if (loop.inEventLoop() && waiting.isEmpty()) {
+      follow(over);
+    } else {
+      loop.execute(() -> follow(over));
+    }
   }
 
   private void follow(Exchange over) {
