@@ -20,7 +20,7 @@ public final class Benchmarks {
       engines [--runs N] [--rounds N] [--seconds S] [--image IMAGE] [--docker URI]
               [--podman FOLDER] [--only docker,ready,two,first,podman,many,idle]
       api [--rounds N] [--seconds S] [--serve JAR] [--flags 'JVM FLAGS']
-          [--only start,creates,list,watches]""";
+          [--practice S] [--only start,creates,bare,list,watches]""";
 
   /** As docs/kubectl.md shows serve. */
   private static final String SMALL = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx68m -Xmn8m";
@@ -71,6 +71,7 @@ public final class Benchmarks {
                   List.of(text(options, "--flags", SMALL).split(" ")),
                   number(options, "--rounds", 9),
                   number(options, "--seconds", 5),
+                  number(options, "--practice", 2 * number(options, "--seconds", 5)),
                   Set.of(
                       text(options, "--only", String.join(",", ApiBenchmark.parts())).split(","))));
       default -> throw new IllegalArgumentException("which benchmark?");

@@ -40,13 +40,15 @@ public final class ApiBenchmark {
    * @param flags what {@code serve} is given where start and memory are measured
    * @param rounds of each measurement
    * @param seconds that each round of creates takes
+   * @param practice for how many seconds the JVM creates before those that count
    * @param parts which of {@link #parts()} to measure
    */
-  public record Plan(Path serve, List<String> flags, int rounds, int seconds, Set<String> parts) {}
+  public record Plan(
+      Path serve, List<String> flags, int rounds, int seconds, int practice, Set<String> parts) {}
 
   /** The names of all parts. */
   public static List<String> parts() {
-    return List.of("start", "creates", "list", "watches");
+    return List.of("start", "creates", "bare", "list", "watches");
   }
 
   /** Runs all that the plan asks for and prints it. */
@@ -62,6 +64,9 @@ public final class ApiBenchmark {
     }
     if (plan.parts().contains("creates")) {
       creates();
+    }
+    if (plan.parts().contains("bare")) {
+      bare();
     }
     if (plan.parts().contains("list")) {
       list();
@@ -84,29 +89,50 @@ public final class ApiBenchmark {
     print("JVM start to the first create, s", seconds);
   }
 
-  /** A round before each that counts lets the JVM practise. */
+  /** Etcd has its turn within each round: what slows the machine down slows both down. */
   private void creates() throws IOException, InterruptedException {
     for (int connections : List.of(16, 1)) {
       List<Double> ours = new ArrayList<>();
       List<Double> etcds = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
+      List<Double> micros = new ArrayList<>();
       try (ServeProcess serve = ServeProcess.start(plan.serve(), List.of());
           EtcdProcess etcd = EtcdProcess.start(Files.createTempDirectory(folder, "etcd"))) {
         URI pods = serve.url().resolve(PODS);
         URI values = etcd.url().resolve("/v3/kv/put");
-        Writes.pods(folder).perSecond(pods, connections, 2 * plan.seconds(), 'y');
-        Writes.values(folder).perSecond(values, connections, 1, 'y');
+        Writes.pods(folder).write(pods, connections, plan.practice(), 'y');
+        Writes.values(folder).write(values, connections, 1, 'y');
         for (int round = 0; round < plan.rounds(); round++) {
           char name = (char) ('a' + round);
           int seconds = plan.seconds();
-          ours.add(Writes.pods(folder).perSecond(pods, connections, seconds, name));
-          etcds.add(Writes.values(folder).perSecond(values, connections, seconds, name));
+          Duration used = serve.cpu();
+          Writes.Written written = Writes.pods(folder).write(pods, connections, seconds, name);
+          micros.add(serve.cpu().minus(used).toNanos() / 1e3 / written.count());
+          ours.add(written.perSecond());
+          etcds.add(Writes.values(folder).write(values, connections, seconds, name).perSecond());
           ratios.add(ours.get(round) / etcds.get(round));
         }
       }
       print("pods created a second, connections: " + connections, ours);
+      print("CPU time of the server for each, us", micros);
       print("values put into an etcd on disk a second", etcds);
       print("ratio within a round", ratios);
+    }
+  }
+
+  /** What the machine allows a server that does nothing. */
+  private void bare() throws IOException, InterruptedException {
+    for (int connections : List.of(16, 1)) {
+      List<Double> answered = new ArrayList<>();
+      try (ServeProcess server = ServeProcess.bare()) {
+        URI pods = server.url().resolve(PODS);
+        Writes.pods(folder).write(pods, connections, plan.practice(), 'y');
+        for (int round = 0; round < plan.rounds(); round++) {
+          answered.add(
+              Writes.pods(folder).write(pods, connections, plan.seconds(), 'a').perSecond());
+        }
+      }
+      print("answered a second by a bare server, connections: " + connections, answered);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +31,20 @@ record ServeProcess(Process process, URI url, HttpClient http) implements AutoCl
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-jar", jar.toString(), "serve", "--port", "0"));
+    return begin(command);
+  }
+
+  /** A {@link BareServer}, likewise. */
+  static ServeProcess bare() throws IOException {
+    return begin(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            BareServer.class.getName()));
+  }
+
+  private static ServeProcess begin(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader said = process.inputReader();
@@ -64,6 +79,11 @@ record ServeProcess(Process process, URI url, HttpClient http) implements AutoCl
       throw new IOException(method + " " + path + ": " + answer.statusCode() + answer.body());
     }
     return answer.body();
+  }
+
+  /** The CPU time that it has used, of its own and of the kernel for it. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** The memory that it has touched and kept, in MB. */

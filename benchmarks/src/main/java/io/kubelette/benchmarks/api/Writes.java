@@ -68,12 +68,20 @@ record Writes(Path script) {
     return new Writes(script);
   }
 
+  /** What was written, and how long it took. */
+  record Written(long count, double seconds) {
+
+    double perSecond() {
+      return count / seconds;
+    }
+  }
+
   /**
-   * Writes for a while, and returns how many a second; one that is refused fails the benchmark.
+   * Writes for a while; one that is refused fails the benchmark.
    *
    * @param round a letter that names of other rounds do not begin with
    */
-  double perSecond(URI target, int connections, int seconds, char round)
+  Written write(URI target, int connections, int seconds, char round)
       throws IOException, InterruptedException {
     String said =
         Processes.output(
@@ -94,6 +102,7 @@ record Writes(Path script) {
     if (!summary.find() || !summary.group(3).equals("0")) {
       throw new IOException("some writes were refused: " + said);
     }
-    return Double.parseDouble(summary.group(1)) / Double.parseDouble(summary.group(2)) * 1e6;
+    return new Written(
+        Long.parseLong(summary.group(1)), Double.parseDouble(summary.group(2)) / 1e6);
   }
 }
