@@ -145,7 +145,7 @@ public final class Informer<T extends KubernetesObject> implements AutoCloseable
   private void watch(Listing<T> listing) {
     replace(listing.items());
     try {
-      watch = api.watch(query, listing.revision(), route.loop(), new Follower());
+      watch = api.follow(query, listing.revision(), route.loop(), new Follower());
       delay = Duration.ZERO;
     } catch (ApiException unavailable) {
       listLater(unavailable);

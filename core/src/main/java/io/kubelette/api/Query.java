@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  *
  * @param type the kind
  * @param namespace only this one; "" for all, and for kinds without namespaces
- * @param filter only objects that it accepts; called on any thread, so it is a pure function
+ * @param filter only objects that it accepts; called on any thread, so it is a pure function, and a
+ *     quick one
  */
 public record Query<T extends KubernetesObject>(
     ResourceType<T> type, String namespace, Predicate<? super T> filter) {

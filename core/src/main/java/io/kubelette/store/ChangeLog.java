@@ -1,5 +1,6 @@
 package io.kubelette.store;
 
+import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,18 @@ final class ChangeLog {
 
     boolean concerns(WatchRequest<?> request) {
       return type.equals(request.type())
-          && (request.namespace().isEmpty() || request.namespace().equals(namespace));
+          && (request.namespace().isEmpty() || request.namespace().equals(namespace))
+          && isAccepted(request);
+    }
+
+    /** A filter that fails is the subscriber's to meet, not the writer's. */
+    private boolean isAccepted(WatchRequest<?> request) {
+      try {
+        KubernetesObject before = event.before();
+        return request.accepts(event.object()) || before != null && request.accepts(before);
+      } catch (RuntimeException broken) {
+        return true;
+      }
     }
   }
 

@@ -78,6 +78,17 @@ final class ThreadEventLoopTest {
   }
 
   @Test
+  void tasksPostedTogetherFollowOneAnother() throws InterruptedException {
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch done = new CountDownLatch(1);
+    loop.executeAll(List.of(() -> ran.add("first"), () -> ran.add("second")));
+    loop.execute(done::countDown);
+    await(done);
+
+    assertThat(ran).containsExactly("first", "second");
+  }
+
+  @Test
   void runsOnItsOwnNamedDaemonThread() throws InterruptedException {
     AtomicReference<Boolean> inLoop = new AtomicReference<>();
     loop.execute(() -> inLoop.set(loop.inLoop()));

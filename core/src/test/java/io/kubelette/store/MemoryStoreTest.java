@@ -8,6 +8,7 @@ import io.kubelette.model.ConfigMap;
 import io.kubelette.model.ResourceType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class MemoryStoreTest extends StoreContract {
@@ -82,6 +83,39 @@ final class MemoryStoreTest extends StoreContract {
 
       assertThat(listener.rest()).hasSize(1).first().isInstanceOf(WatchEvent.class);
     }
+  }
+
+  @Test
+  void wakesNobodyForChangesThatItsFilterLeavesOut() {
+    try (MemoryStore store = MemoryStore.keeping(10)) {
+      filtered(store, object -> "wanted".equals(object.metadata().name()));
+      write(store, 1000);
+      assertThat(time.pending()).isZero();
+      store.create(History.object("wanted", "1"));
+      time.runReady();
+
+      assertThat(listener.rest()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFilterThatFailsIsNoMatterOfWhoWrites() {
+    try (MemoryStore store = MemoryStore.create()) {
+      filtered(
+          store,
+          object -> {
+            throw new IllegalStateException("this failure is part of the test");
+          });
+      write(store, 1);
+      time.runReady();
+
+      assertThat(listener.rest()).hasSize(1);
+    }
+  }
+
+  private void filtered(MemoryStore store, Predicate<ConfigMap> filter) {
+    store.watch(
+        new WatchRequest<>(ResourceType.CONFIG_MAP, "", Revision.ZERO, filter), loop, listener);
   }
 
   @Test
