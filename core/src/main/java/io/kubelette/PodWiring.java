@@ -36,6 +36,7 @@ import io.kubelette.runtime.ImageRemoval;
 import io.kubelette.runtime.Machine;
 import io.kubelette.runtime.ReadOnlyMounts;
 import io.kubelette.runtime.StatsSource;
+import io.kubelette.runtime.VolumeRoom;
 import io.kubelette.service.ContainerAddress;
 import io.kubelette.service.ServicePortName;
 import io.kubelette.service.ServiceRouting;
@@ -90,10 +91,11 @@ final class PodWiring {
         ground.closing().push(ApiPodObjects.of(ground.api(), ground.route(), this::fromContainers));
     this.files =
         new NodeFiles(
-            ground.root(),
-            objects,
-            ground.route().loop().clock(),
-            hostPaths(settings.pods().admission().policy()));
+                ground.root(),
+                objects,
+                ground.route().loop().clock(),
+                hostPaths(settings.pods().admission().policy()))
+            .within(parts.runtime().ability(VolumeRoom.class).orElse(VolumeRoom.ENOUGH));
     ground.routing().tellContainers(this::nameInHostsFiles);
   }
 

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of an object in the same namespace. */
 @Shape
-public record LocalObjectReference(@Carried @Nullable String name)
+public record LocalObjectReference(@Nullable String name)
     implements LocalObjectReferenceBuilder.With {}

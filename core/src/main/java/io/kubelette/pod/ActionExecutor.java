@@ -204,8 +204,10 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       tell(PodNotice.normal("Pulled", message, action.container()));
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
-      pulls.tell(new ImageProgress(image, ImageProgress.Phase.FAILED, NOTHING_YET));
-      return notPulled(action, Outcome.failed(action, "ErrImagePull", failure));
+      Outcome outcome = Outcome.failed(action, "ErrImagePull", failure);
+      pulls.tell(
+          new ImageProgress(image, ImageProgress.Phase.FAILED, NOTHING_YET, outcome.message()));
+      return notPulled(action, outcome);
     }
   }
 

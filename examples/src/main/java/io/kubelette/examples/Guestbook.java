@@ -2,6 +2,7 @@ package io.kubelette.examples;
 
 import io.kubelette.Kubelette;
 import io.kubelette.api.Pods;
+import io.kubelette.api.PullLines;
 import io.kubelette.api.Query;
 import io.kubelette.model.ContainerStatus;
 import io.kubelette.model.ResourceType;
@@ -22,7 +23,7 @@ record Guestbook(GuestbookOptions options, PrintStream out) {
     ContainerRuntime runtime = options.connect();
     NioServiceProxy proxy = NioServiceProxy.create();
     try (Kubelette node = Kubelette.builder().runtime(runtime).proxy(proxy).start()) {
-      node.pods().watchPulls(new PullLines(out));
+      node.pods().watchPulls(PullLines.to(out));
       node.apply(manifest());
       node.await(Pods.ready("default", "app=web", 3), PATIENCE);
       node.await(Pods.ready("default", "app=stamp", 2), PATIENCE);

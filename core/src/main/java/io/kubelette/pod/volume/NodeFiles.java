@@ -6,6 +6,7 @@ import io.kubelette.pod.reference.ReferenceException;
 import io.kubelette.runtime.ObservedContainer;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
+import io.kubelette.runtime.VolumeRoom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -37,7 +38,8 @@ public final class NodeFiles {
   private final PodObjects objects;
   private final Clock clock;
   private final AllowedHostPaths hostPaths;
-  private final SharedFolders shared = new SharedFolders();
+  private final VolumeRoom room;
+  private final SharedFolders shared;
   private final ServiceHosts serviceHosts;
 
   /**
@@ -50,10 +52,27 @@ public final class NodeFiles {
    */
   public NodeFiles(Path root, PodObjects objects, Clock clock, AllowedHostPaths hostPaths) {
     this.root = root;
+    this.room = VolumeRoom.ENOUGH;
+    this.shared = new SharedFolders();
     this.serviceHosts = new ServiceHosts(root.resolve("pods"));
     this.objects = objects;
     this.clock = clock;
     this.hostPaths = hostPaths;
+  }
+
+  private NodeFiles(NodeFiles same, VolumeRoom room) {
+    this.root = same.root;
+    this.room = room;
+    this.shared = same.shared;
+    this.serviceHosts = same.serviceHosts;
+    this.objects = same.objects;
+    this.clock = same.clock;
+    this.hostPaths = same.hostPaths;
+  }
+
+  /** The same files, but volumes are written only where there is room for them. */
+  public NodeFiles within(VolumeRoom limits) {
+    return new NodeFiles(this, limits);
   }
 
   PodObjects objects() {
@@ -79,7 +98,7 @@ public final class NodeFiles {
 
   /** Those of one pod; nothing is made yet. */
   public PodFiles of(PodIdentity pod) {
-    return new PodFiles(PodFolder.of(root, pod), this);
+    return new PodFiles(PodFolder.of(root, pod), this, volume -> room.require(pod, volume));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The files of one pod.
@@ -27,11 +28,12 @@ public final class PodFiles {
   private final RememberedObjects objects;
   private final PodVolumes volumes;
 
-  PodFiles(PodFolder folder, NodeFiles node) {
+  /** {@code room} refuses, by its name, a volume that cannot be written. */
+  PodFiles(PodFolder folder, NodeFiles node, Consumer<String> room) {
     this.folder = folder;
     this.node = node;
     this.objects = new RememberedObjects(node.objects());
-    this.volumes = new PodVolumes(folder, node, objects);
+    this.volumes = new PodVolumes(folder, node, objects, room);
   }
 
   /** The objects to which the pod refers, as it sees them. */

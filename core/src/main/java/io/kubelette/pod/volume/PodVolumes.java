@@ -6,6 +6,7 @@ import io.kubelette.model.Volume;
 import io.kubelette.pod.reference.PodObjects;
 import io.kubelette.pod.reference.PodPlace;
 import io.kubelette.pod.reference.ReferenceException;
+import io.kubelette.runtime.ContainerRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Prepares a pod's volumes, and keeps those up to date that consist of the API's objects.
@@ -27,14 +29,16 @@ final class PodVolumes {
   private final PodFolder folder;
   private final NodeFiles node;
   private final PodObjects objects;
+  private final Consumer<String> room;
 
   /** By volume, what was written last; a digest, since the content may be confidential. */
   private final Map<String, String> written = new HashMap<>();
 
-  PodVolumes(PodFolder folder, NodeFiles node, PodObjects objects) {
+  PodVolumes(PodFolder folder, NodeFiles node, PodObjects objects, Consumer<String> room) {
     this.folder = folder;
     this.node = node;
     this.objects = objects;
+    this.room = room;
   }
 
   /**
@@ -47,7 +51,10 @@ final class PodVolumes {
     for (Volume volume : place.pod().spec().volumes()) {
       try {
         prepare(volume, place);
-      } catch (IOException | UncheckedIOException | ReferenceException failure) {
+      } catch (IOException
+          | UncheckedIOException
+          | ReferenceException
+          | ContainerRuntimeException failure) {
         VolumeException failed = new VolumeException(String.valueOf(volume.name()), failure);
         first = first == null ? failed : first;
       }
@@ -69,9 +76,9 @@ final class PodVolumes {
       // What was made may have come upon a link that was not there before.
       hostPath(source);
     } else if (kind.equals(VolumeKinds.CLAIM)) {
-      make(claim(volume, place), ownership);
+      make(volume, claim(volume, place), ownership);
     } else if (!VolumeKinds.isInMemory(volume)) {
-      make(path, ownership);
+      make(volume, path, ownership);
     }
   }
 
@@ -79,14 +86,16 @@ final class PodVolumes {
     Map<String, VolumeFile> files = VolumeFiles.of(volume, place, objects);
     String digest = VolumeFile.digest(files);
     if (!digest.equals(written.get(volume.name()))) {
+      room.accept(String.valueOf(volume.name()));
       target.replace(files, node.clock().now());
       written.put(String.valueOf(volume.name()), digest);
     }
   }
 
   /** What containers have made in it stays as it is, also when the node starts anew. */
-  private static void make(Path path, Ownership ownership) throws IOException {
+  private void make(Volume volume, Path path, Ownership ownership) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      room.accept(String.valueOf(volume.name()));
       Folders.makePrivate(path.getParent());
       Files.createDirectory(path);
       ownership.giveFolder(path, OPEN_TO_ALL);

@@ -59,9 +59,9 @@ record SandboxArchive(String reference, byte[] tar) {
     return tar(new File(FORWARD, program.forwardElf(), 0555));
   }
 
-  private record File(String name, byte[] content, int mode) {}
+  record File(String name, byte[] content, int mode) {}
 
-  private static byte[] tar(File... files) {
+  static byte[] tar(File... files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (File file : files) {
@@ -81,7 +81,7 @@ record SandboxArchive(String reference, byte[] tar) {
     return bytes.toByteArray();
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -1,13 +1,22 @@
 package io.kubelette.runtime.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.AuthConfig;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.PullProgress;
+import io.kubelette.runtime.RegistryCredentials;
+import io.kubelette.runtime.RegistryKeyring;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The engine of the Docker tests, as the environment describes it: see {@code .ci/engine}. */
 public final class DockerEngine {
@@ -39,13 +48,71 @@ public final class DockerEngine {
     return Optional.ofNullable(System.getenv("KUBELETTE_REGISTRY"));
   }
 
-  /** Removes an image or a name of it; what was made of it stays. */
-  static void removeImage(String reference) {
+  /** Gives an image another name, in the engine. */
+  public static void tag(String image, String repository, String tag) {
+    withClient(client -> client.tagImageCmd(image, repository, tag).exec());
+  }
+
+  /** Makes an image of one layer that is as large as that and cannot be compressed. */
+  public static void makeNoise(String image, int bytes) {
+    byte[] noise = new byte[bytes];
+    new Random(bytes).nextBytes(noise);
+    byte[] layer = SandboxArchive.tar(new SandboxArchive.File("noise", noise, 0444));
+    String config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"/noise\"]},"
+            + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:%s\"]}}"
+                .formatted(SandboxArchive.sha256(layer));
+    String manifest =
+        "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
+            .formatted(image);
+    byte[] archive =
+        SandboxArchive.tar(
+            new SandboxArchive.File("config.json", config.getBytes(UTF_8), 0444),
+            new SandboxArchive.File("layer.tar", layer, 0444),
+            new SandboxArchive.File("manifest.json", manifest.getBytes(UTF_8), 0444));
+    withClient(client -> client.loadImageCmd(new ByteArrayInputStream(archive)).exec());
+  }
+
+  /** Brings an image to the registry that its name says, and takes the name away here. */
+  public static void move(String image, RegistryCredentials to) {
+    withClient(
+        client -> {
+          AuthConfig auth =
+              new AuthConfig()
+                  .withRegistryAddress(RegistryKeyring.registryOf(image))
+                  .withUsername(to.username())
+                  .withPassword(to.password());
+          try {
+            client.pushImageCmd(image).withAuthConfig(auth).start().awaitCompletion();
+          } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+          }
+        });
+    removeImage(image);
+  }
+
+  /** The process that is the first of a container, or of a sandbox, on this machine. */
+  public static long pidOf(String id) {
+    AtomicLong pid = new AtomicLong();
+    withClient(
+        client -> {
+          Long found = client.inspectContainerCmd(id).exec().getState().getPidLong();
+          pid.set(found == null ? 0 : found);
+        });
+    return pid.get();
+  }
+
+  private static void withClient(Consumer<DockerClient> use) {
     try (DockerClient client = new EngineClients(DockerOptions.defaults()).forStream()) {
-      client.removeImageCmd(reference).withForce(true).exec();
+      use.accept(client);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Removes an image or a name of it; what was made of it stays. */
+  public static void removeImage(String reference) {
+    withClient(client -> client.removeImageCmd(reference).withForce(true).exec());
   }
 
   /** The names of the volumes that are labelled with that owner. */

@@ -3,7 +3,7 @@ package io.kubelette.runtime.fake;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.ExecSpec;
 import io.kubelette.runtime.Outputs;
-import io.kubelette.runtime.fake.Fault.Moment;
+import io.kubelette.runtime.fake.Fault.Special;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,15 +34,9 @@ final class Commands {
 
   ContainerSession begin(EngineContainer container, ExecSpec spec, Outputs outputs) {
     Selector.Subject subject = container.subject();
-    parts.faults().throwIfDue(Moment.EXEC, subject);
-    Duration delay =
-        parts
-            .faults()
-            .strike(Moment.EXEC_DELAY, subject)
-            .map(fault -> fault.effect().after())
-            .orElse(Duration.ZERO);
-    Optional<Fault> hang = parts.faults().strike(Moment.EXEC_HANG, subject);
-    Optional<Fault> result = parts.faults().strike(Moment.EXEC_RESULT, subject);
+    Duration delay = parts.faults().delay(Special.COMMAND_DELAY, subject);
+    Optional<Fault> hang = parts.faults().strike(Special.COMMAND_HANG, subject);
+    Optional<Fault> result = parts.faults().strike(Special.COMMAND_RESULT, subject);
     CommandOutput output = new CommandOutput();
     BytePipe stdin = new BytePipe();
     if (result.isEmpty()) {

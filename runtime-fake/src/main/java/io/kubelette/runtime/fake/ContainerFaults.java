@@ -2,7 +2,8 @@ package io.kubelette.runtime.fake;
 
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.fake.Fault.Effect;
-import io.kubelette.runtime.fake.Fault.Moment;
+import io.kubelette.runtime.fake.Fault.Special;
+import io.kubelette.runtime.fake.RuntimeCall.Operation;
 import java.time.Duration;
 
 /**
@@ -14,46 +15,57 @@ import java.time.Duration;
  */
 public sealed class ContainerFaults permits ImageFaults, PodFaults {
 
-  private final Faults faults;
-  private final Selector selector;
-  private final int times;
+  private final Script script;
 
-  ContainerFaults(Faults faults, Selector selector, int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException("a fault strikes at least once, not " + times + " times");
-    }
-    this.faults = faults;
-    this.selector = selector;
-    this.times = times;
+  ContainerFaults(Script script) {
+    this.script = script;
   }
 
   static ContainerFaults of(Faults faults, Selector selector) {
-    return new ContainerFaults(faults, selector, Fault.ALWAYS);
+    return new ContainerFaults(Script.of(faults, selector));
   }
 
   /** The same, but each fault strikes only so often. */
   public ContainerFaults times(int count) {
-    return new ContainerFaults(faults, selector, count);
+    return new ContainerFaults(script.times(count));
+  }
+
+  /**
+   * Writes faults of one call, whichever it is, about whom this is about. Of a command the call is
+   * only its begin; {@link #execTakes} and {@link #execHangs} are about its end.
+   */
+  public CallFaults call(Operation operation) {
+    return new CallFaults(script, operation);
   }
 
   /** Creating the container fails, and none is made. */
   public Fault createFails(Kind kind, String message) {
-    return add(Moment.CREATE, Effect.of(kind, message));
+    return call(Operation.CREATE_CONTAINER).fails(kind, message);
+  }
+
+  /** Creating the container takes so long by the runtime's clock; none under manual time. */
+  public Fault createTakes(Duration time) {
+    return call(Operation.CREATE_CONTAINER).takes(time);
+  }
+
+  /** Creating the container waits until the fault is lifted, or the caller interrupted. */
+  public Fault createHangs() {
+    return call(Operation.CREATE_CONTAINER).hangs();
   }
 
   /** The container is made, but the caller is told {@code TRANSIENT}, as if the answer was lost. */
   public Fault createLosesAnswer() {
-    return add(Moment.CREATE_ANSWER, answerLost());
+    return call(Operation.CREATE_CONTAINER).losesAnswer();
   }
 
   /** Starting the container fails, and it stays as created. */
   public Fault startFails(Kind kind, String message) {
-    return add(Moment.START, Effect.of(kind, message));
+    return call(Operation.START_CONTAINER).fails(kind, message);
   }
 
   /** The container starts, but the caller is told {@code TRANSIENT}, as if the answer was lost. */
   public Fault startLosesAnswer() {
-    return add(Moment.START_ANSWER, answerLost());
+    return call(Operation.START_CONTAINER).losesAnswer();
   }
 
   /**
@@ -63,22 +75,27 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
    * @param code 127 where the command is not found, 126 where it cannot be executed
    */
   public Fault cannotRun(int code, String message) {
-    return add(Moment.CANNOT_RUN, Effect.exit(Duration.ZERO, code, message));
+    return script.add(Special.CANNOT_RUN, Effect.exit(Duration.ZERO, code, message));
   }
 
   /** The container ends by itself so long after its start, with that code. */
   public Fault exitsAfter(Duration time, int code) {
-    return add(Moment.RUN, Effect.exit(time, code, Exits.reason(code)));
+    return script.add(Special.END, Effect.exit(time, code, Exits.reason(code)));
   }
 
   /** The container is killed for its memory so long after its start. */
   public Fault oomKilledAfter(Duration time) {
-    return add(Moment.RUN, Effect.exit(time, Exits.KILLED, Exits.OOM_KILLED));
+    return script.add(Special.END, Effect.exit(time, Exits.KILLED, Exits.OOM_KILLED));
+  }
+
+  /** The container is removed behind everyone's back so long after its start. */
+  public Fault vanishesAfter(Duration time) {
+    return script.add(Special.VANISHING, Effect.after(time));
   }
 
   /** SIGTERM has no effect. */
   public Fault ignoresTerm() {
-    return add(Moment.TERMINATE, Effect.NONE);
+    return script.add(Special.TERMINATE, Effect.NONE);
   }
 
   /**
@@ -86,7 +103,7 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
    * it takes none: that clock does not sleep.
    */
   public Fault startTakes(Duration time) {
-    return add(Moment.START_DELAY, delay(time));
+    return call(Operation.START_CONTAINER).takes(time);
   }
 
   /**
@@ -94,7 +111,7 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
    * time: its one thread would wait for itself.
    */
   public Fault startHangs() {
-    return add(Moment.START_HANG, Effect.NONE);
+    return call(Operation.START_CONTAINER).hangs();
   }
 
   /**
@@ -102,46 +119,30 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
    * standard output if the code is 0, else on standard error. So probes and hooks succeed and fail.
    */
   public Fault execReturns(int code, String output) {
-    return add(Moment.EXEC_RESULT, Effect.exit(Duration.ZERO, code, output));
+    return script.add(Special.COMMAND_RESULT, Effect.exit(Duration.ZERO, code, output));
   }
 
   /** No command can be begun in the container. */
   public Fault execFails(Kind kind, String message) {
-    return add(Moment.EXEC, Effect.of(kind, message));
+    return call(Operation.EXEC).fails(kind, message);
   }
 
   /** A command's end is told so much later by the runtime's clock. */
   public Fault execTakes(Duration time) {
-    return add(Moment.EXEC_DELAY, delay(time));
+    return script.add(Special.COMMAND_DELAY, Effect.after(time));
   }
 
   /** A command's end is not told until the fault is lifted, or the caller interrupted. */
   public Fault execHangs() {
-    return add(Moment.EXEC_HANG, Effect.NONE);
+    return script.add(Special.COMMAND_HANG, Effect.NONE);
   }
 
   /** Changing the container's resources fails, and nothing changes. */
   public Fault updateFails(Kind kind, String message) {
-    return add(Moment.UPDATE, Effect.of(kind, message));
+    return call(Operation.UPDATE).fails(kind, message);
   }
 
-  static Effect delay(Duration time) {
-    return new Effect(Kind.TRANSIENT, 0, time, "");
-  }
-
-  final Fault add(Moment moment, Effect effect) {
-    return faults.add(new Fault(moment, selector, effect, times));
-  }
-
-  final Faults faults() {
-    return faults;
-  }
-
-  final Selector selector() {
-    return selector;
-  }
-
-  static Effect answerLost() {
-    return Effect.of(Kind.TRANSIENT, "the engine did not answer");
+  final Script script() {
+    return script;
   }
 }

@@ -16,7 +16,8 @@ import io.kubelette.runtime.RuntimeEvent;
 import io.kubelette.runtime.RuntimeEvent.Change;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
-import io.kubelette.runtime.fake.Fault.Moment;
+import io.kubelette.runtime.fake.Fault.Special;
+import io.kubelette.runtime.fake.RuntimeCall.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ final class Engine {
     EngineSandbox sandbox =
         new EngineSandbox(new Birth("sandbox-" + made++, clock.now()), pod, spec, network(spec));
     inventory.add(sandbox);
+    parts
+        .faults()
+        .strike(Special.SANDBOX_LOSS, Selector.Subject.of(spec.pod()))
+        .map(fault -> fault.effect().after())
+        .ifPresent(time -> sandbox.loss = parts.loop().schedule(time, () -> loseSandbox(sandbox)));
     changed(pod, sandbox.id, Change.Kind.CREATED);
     return sandbox.observe();
   }
@@ -132,7 +138,7 @@ final class Engine {
           Kind.REJECTED, container.title() + " has ended: create its next attempt");
     }
     requireReady(container.sandbox);
-    Optional<Fault> cannotRun = parts.faults().strike(Moment.CANNOT_RUN, container.subject());
+    Optional<Fault> cannotRun = parts.faults().strike(Special.CANNOT_RUN, container.subject());
     if (cannotRun.isPresent()) {
       Fault.Effect effect = cannotRun.get().effect();
       container.ended(new Exit(effect.code(), clock.now(), Exits.CANNOT_RUN, effect.text()));
@@ -151,15 +157,28 @@ final class Engine {
       container.run = run(container, program);
       container.run.start();
     }
-    parts
-        .faults()
-        .strike(Moment.RUN, container.subject())
+    follow(container);
+    changed(container.pod, container.id, Change.Kind.STARTED);
+  }
+
+  /** What the script has in store for a container that has begun. */
+  private void follow(EngineContainer container) {
+    Faults faults = parts.faults();
+    EventLoop loop = parts.loop();
+    faults
+        .strike(Special.END, container.subject())
         .map(Fault::effect)
         .ifPresent(
-            effect ->
+            end ->
                 container.end =
-                    parts.loop().schedule(effect.after(), () -> endByScript(container, effect)));
-    changed(container.pod, container.id, Change.Kind.STARTED);
+                    loop.schedule(end.after(), () -> end(container, end.code(), end.text())));
+    faults
+        .strike(Special.VANISHING, container.subject())
+        .map(Fault::effect)
+        .ifPresent(
+            end ->
+                container.vanishing =
+                    loop.schedule(end.after(), () -> removeContainer(container.id)));
   }
 
   private ProgramRun run(EngineContainer container, Program program) {
@@ -189,7 +208,7 @@ final class Engine {
       }
       run = container.run;
       if (!signal.isKill()
-          && parts.faults().strike(Moment.TERMINATE, container.subject()).isPresent()) {
+          && parts.faults().strike(Special.TERMINATE, container.subject()).isPresent()) {
         return;
       }
     }
@@ -211,6 +230,7 @@ final class Engine {
         return;
       }
       inventory.remove(container);
+      container.removed();
       container.ended(Exits.of(Exits.KILLED, clock.now()));
       releaseAddress(container.sandbox);
       changed(container.pod, id, Change.Kind.REMOVED);
@@ -229,6 +249,15 @@ final class Engine {
 
   synchronized Optional<EngineContainer> container(String id) {
     return inventory.container(id);
+  }
+
+  /** A call about a container, which need not exist. */
+  Gate.Passage passage(Operation operation, String containerId) {
+    Optional<EngineContainer> container = container(containerId);
+    return new Gate.Passage(
+        operation,
+        container.map(EngineContainer::title).orElse(containerId),
+        () -> container.map(EngineContainer::subject).orElse(Selector.Subject.NOBODY));
   }
 
   synchronized Optional<EngineSandbox> sandbox(String id) {
@@ -271,6 +300,7 @@ final class Engine {
     synchronized (this) {
       ending = inventory.containers(all -> true);
       for (EngineContainer container : ending) {
+        container.removed();
         container.ended(Exits.of(Exits.KILLED, clock.now()));
         if (container.run != null) {
           runs.add(container.run);
@@ -292,10 +322,6 @@ final class Engine {
     synchronized (this) {
       parts.addresses().close();
     }
-  }
-
-  private void endByScript(EngineContainer container, Fault.Effect effect) {
-    end(container, effect.code(), effect.text());
   }
 
   private void programEnded(EngineContainer container, int code) {

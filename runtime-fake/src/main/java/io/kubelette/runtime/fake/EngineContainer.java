@@ -37,6 +37,8 @@ final class EngineContainer {
   Usage usage = Usage.NONE;
   private @Nullable Belongings belongings;
   EventLoop.@Nullable Timer end;
+  EventLoop.@Nullable Timer vanishing;
+  private boolean unknown;
 
   EngineContainer(Birth birth, EngineSandbox sandbox, ContainerSpec spec, ObservedImage image) {
     this.id = birth.id();
@@ -56,6 +58,11 @@ final class EngineContainer {
 
   boolean isRunning() {
     return state() == State.RUNNING;
+  }
+
+  /** From now on the engine cannot tell what it does, until it ends. */
+  void becomesUnknown() {
+    unknown = true;
   }
 
   ContainerSpec spec() {
@@ -84,6 +91,13 @@ final class EngineContainer {
     if (end != null) {
       end.cancel();
       end = null;
+    }
+  }
+
+  void removed() {
+    if (vanishing != null) {
+      vanishing.cancel();
+      vanishing = null;
     }
   }
 
@@ -127,7 +141,7 @@ final class EngineContainer {
         spec.hash(),
         spec.image(),
         image.id(),
-        state(),
+        unknown && isRunning() ? State.UNKNOWN : state(),
         createdAt,
         startedAt,
         exit,

@@ -1,11 +1,13 @@
 package io.kubelette.runtime.fake;
 
+import io.kubelette.loop.EventLoop;
 import io.kubelette.runtime.Namespaces;
 import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodStats;
 import io.kubelette.runtime.SandboxSpec;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sandbox and the address that it holds. Owned by the engine: guarded by its monitor.
@@ -27,6 +29,7 @@ final class EngineSandbox {
   private final boolean onHost;
   private final Instant createdAt;
   PodStats.Network traffic = PodStats.Network.NONE;
+  EventLoop.@Nullable Timer loss;
   private boolean ready = true;
   private boolean removed;
   private boolean released;
@@ -66,6 +69,9 @@ final class EngineSandbox {
 
   void removed() {
     removed = true;
+    if (loss != null) {
+      loss.cancel();
+    }
     ports.close();
     memory.remove();
   }

@@ -24,7 +24,10 @@ import io.kubelette.runtime.ReadOnlyMounts;
 import io.kubelette.runtime.ResourceUpdate;
 import io.kubelette.runtime.StandardStreams;
 import io.kubelette.runtime.StatsSource;
+import io.kubelette.runtime.VolumeRoom;
+import io.kubelette.runtime.fake.Gate.Passage;
 import io.kubelette.runtime.fake.RuntimeCall.Operation;
+import io.kubelette.runtime.fake.Selector.Subject;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalInt;
@@ -44,11 +47,12 @@ final class FakeAbilities
         ResourceUpdate,
         ImageInventory,
         ImageRemoval,
-        ReadOnlyMounts {
+        ReadOnlyMounts,
+        VolumeRoom {
 
-  /** Records a call, and refuses it if the engine is down. */
+  /** Records a call, refuses it if the engine is down, and follows the script. */
   interface Calls {
-    <T> T call(Operation operation, String subject, Supplier<T> body);
+    <T> T call(Passage passage, Supplier<T> body);
   }
 
   private final Engine engine;
@@ -71,19 +75,18 @@ final class FakeAbilities
 
   @Override
   public ContainerSession exec(ExecSpec spec, Outputs outputs) {
-    String title = title(spec.containerId());
+    Passage passage = engine.passage(Operation.EXEC, spec.containerId());
+    String title = passage.title();
     return calls.call(
-        Operation.EXEC,
-        title,
-        () -> commands.begin(running(spec.containerId(), title), spec, outputs));
+        passage, () -> commands.begin(running(spec.containerId(), title), spec, outputs));
   }
 
   @Override
   public ContainerSession attach(AttachSpec spec, Outputs outputs) {
-    String title = title(spec.containerId());
+    Passage passage = engine.passage(Operation.ATTACH, spec.containerId());
+    String title = passage.title();
     return calls.call(
-        Operation.ATTACH,
-        title,
+        passage,
         () -> {
           EngineContainer container = running(spec.containerId(), title);
           Belongings belongings = engine.belongings(container);
@@ -109,10 +112,10 @@ final class FakeAbilities
 
   @Override
   public void logs(LogQuery query, Outputs outputs) {
-    String title = title(query.containerId());
+    Passage passage = engine.passage(Operation.LOGS, query.containerId());
+    String title = passage.title();
     Belongings belongings =
-        calls.call(
-            Operation.LOGS, title, () -> engine.belongings(existing(query.containerId(), title)));
+        calls.call(passage, () -> engine.belongings(existing(query.containerId(), title)));
     try {
       belongings.log.read(query, OutputLimit.of(outputs, query.limitBytes()).outputs());
     } catch (OutputLimit.Reached enough) {
@@ -127,8 +130,7 @@ final class FakeAbilities
   @Override
   public PodStream connect(String sandboxId, int port) {
     return calls.call(
-        Operation.CONNECT,
-        sandboxId,
+        new Passage(Operation.CONNECT, sandboxId, () -> subjectOfSandbox(sandboxId)),
         () -> {
           EngineSandbox sandbox =
               engine.sandbox(sandboxId).orElseThrow(() -> absent("sandbox " + sandboxId));
@@ -143,8 +145,7 @@ final class FakeAbilities
   @Override
   public PodStats stats(String owner, String podUid) {
     return calls.call(
-        Operation.STATS,
-        podUid,
+        new Passage(Operation.STATS, podUid, () -> Subject.of(engine.observe(owner, podUid).pod())),
         () -> {
           List<EngineSandbox> sandboxes =
               engine.sandboxes(one -> one.isReady() && isOf(one.pod.identity, owner, podUid));
@@ -175,13 +176,12 @@ final class FakeAbilities
 
   @Override
   public void updateResources(String containerId, ContainerResources resources) {
-    String title = title(containerId);
+    Passage passage = engine.passage(Operation.UPDATE, containerId);
+    String title = passage.title();
     calls.call(
-        Operation.UPDATE,
-        title,
+        passage,
         () -> {
           EngineContainer container = running(containerId, title);
-          parts.faults().throwIfDue(Fault.Moment.UPDATE, container.subject());
           engine.change(container, () -> container.update(resources));
           return title;
         });
@@ -189,14 +189,14 @@ final class FakeAbilities
 
   @Override
   public List<ObservedImage> images() {
-    return calls.call(Operation.IMAGES, "", () -> parts.images().all());
+    return calls.call(
+        new Passage(Operation.IMAGES, "", () -> Subject.NOBODY), () -> parts.images().all());
   }
 
   @Override
   public void removeImage(String image) {
     calls.call(
-        Operation.REMOVE_IMAGE,
-        image,
+        new Passage(Operation.REMOVE_IMAGE, image, () -> Subject.NOBODY),
         () -> {
           boolean used = !engine.containers(one -> isMadeOf(one, image)).isEmpty();
           if (used) {
@@ -225,8 +225,17 @@ final class FakeAbilities
     return container;
   }
 
-  private String title(String containerId) {
-    return engine.container(containerId).map(EngineContainer::title).orElse(containerId);
+  /** Asked while the engine is down too: volumes are the node's. */
+  @Override
+  public void require(PodIdentity pod, String volume) {
+    parts.faults().throwIfDue(Fault.Special.VOLUME, Subject.of(pod));
+  }
+
+  private Subject subjectOfSandbox(String id) {
+    return engine
+        .sandbox(id)
+        .map(sandbox -> Subject.of(sandbox.pod.identity))
+        .orElse(Subject.NOBODY);
   }
 
   private static ContainerRuntimeException absent(String what) {

@@ -1,6 +1,5 @@
 package io.kubelette.runtime.fake;
 
-import io.kubelette.loop.Clock;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
@@ -11,13 +10,15 @@ import io.kubelette.runtime.ObservedSandbox;
 import io.kubelette.runtime.PodIdentity;
 import io.kubelette.runtime.PodObservation;
 import io.kubelette.runtime.PullProgress;
-import io.kubelette.runtime.PullState;
 import io.kubelette.runtime.RuntimeEvent;
 import io.kubelette.runtime.RuntimeVersion;
 import io.kubelette.runtime.SandboxSpec;
 import io.kubelette.runtime.StopSignal;
-import io.kubelette.runtime.fake.Fault.Moment;
+import io.kubelette.runtime.fake.Fault.Part;
+import io.kubelette.runtime.fake.Fault.Special;
+import io.kubelette.runtime.fake.Gate.Passage;
 import io.kubelette.runtime.fake.RuntimeCall.Operation;
+import io.kubelette.runtime.fake.Selector.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,11 @@ import java.util.function.Supplier;
 final class FakeClient implements ContainerRuntime {
 
   private static final RuntimeVersion VERSION = new RuntimeVersion("fake", "1");
-  private static final int PULL_STEPS = 4;
 
   private final Desk desk;
   private final Engine engine;
   private final Faults faults;
+  private final Gate gate;
   private final List<Subscription> subscriptions = new ArrayList<>(1);
   private final FakeAbilities abilities;
   private volatile boolean closed;
@@ -50,72 +51,57 @@ final class FakeClient implements ContainerRuntime {
     this.desk = desk;
     this.engine = desk.engine();
     this.faults = desk.parts().faults();
+    this.gate = new Gate(faults, desk.parts().loop().clock());
     this.abilities =
         new FakeAbilities(
             engine,
             desk.parts(),
             new FakeAbilities.Calls() {
               @Override
-              public <T> T call(Operation operation, String subject, Supplier<T> body) {
-                return FakeClient.this.call(operation, subject, body);
+              public <T> T call(Passage passage, Supplier<T> body) {
+                return FakeClient.this.call(passage, body);
               }
             });
   }
 
   @Override
   public RuntimeVersion version() {
-    return call(Operation.VERSION, "", () -> VERSION);
+    return call(ofNobody(Operation.VERSION, ""), () -> VERSION);
   }
 
   @Override
   public ObservedSandbox runSandbox(SandboxSpec spec) {
-    Selector.Subject subject = Selector.Subject.of(spec.pod(), "", "");
     return call(
-        Operation.RUN_SANDBOX,
-        title(spec.pod()),
-        () -> {
-          await(Moment.SANDBOX_DELAY, Moment.SANDBOX_HANG, subject);
-          faults.throwIfDue(Moment.SANDBOX, subject);
-          ObservedSandbox made = engine.runSandbox(spec);
-          faults.throwIfDue(Moment.SANDBOX_ANSWER, subject);
-          return made;
-        });
+        new Passage(Operation.RUN_SANDBOX, title(spec.pod()), () -> Subject.of(spec.pod())),
+        () -> engine.runSandbox(spec));
   }
 
   @Override
   public void removeSandbox(String sandboxId) {
-    String subject =
-        engine.sandbox(sandboxId).map(sandbox -> sandbox.pod.title()).orElse(sandboxId);
-    run(Operation.REMOVE_SANDBOX, subject, () -> engine.removeSandbox(sandboxId));
+    Optional<EnginePod> pod = engine.sandbox(sandboxId).map(sandbox -> sandbox.pod);
+    Passage passage =
+        new Passage(
+            Operation.REMOVE_SANDBOX,
+            pod.map(EnginePod::title).orElse(sandboxId),
+            () -> pod.map(one -> Subject.of(one.identity)).orElse(Subject.NOBODY));
+    run(passage, () -> engine.removeSandbox(sandboxId));
   }
 
   @Override
   public String createContainer(ContainerSpec spec) {
-    Selector.Subject subject = Selector.Subject.of(spec.pod(), spec.name(), spec.image());
     return call(
-        Operation.CREATE_CONTAINER,
-        title(spec.pod()) + "/" + spec.name() + "#" + spec.attempt(),
-        () -> {
-          faults.throwIfDue(Moment.CREATE, subject);
-          String id = engine.createContainer(spec);
-          faults.throwIfDue(Moment.CREATE_ANSWER, subject);
-          return id;
-        });
+        new Passage(
+            Operation.CREATE_CONTAINER,
+            title(spec.pod()) + "/" + spec.name() + "#" + spec.attempt(),
+            () -> Subject.of(spec.pod(), spec.name(), spec.image())),
+        () -> engine.createContainer(spec));
   }
 
   @Override
   public void startContainer(String containerId) {
-    Optional<Selector.Subject> subject =
-        engine.container(containerId).map(EngineContainer::subject);
     run(
-        Operation.START_CONTAINER,
-        title(containerId),
-        () -> {
-          subject.ifPresent(one -> await(Moment.START_DELAY, Moment.START_HANG, one));
-          subject.ifPresent(one -> faults.throwIfDue(Moment.START, one));
-          engine.startContainer(containerId);
-          subject.ifPresent(one -> faults.throwIfDue(Moment.START_ANSWER, one));
-        });
+        engine.passage(Operation.START_CONTAINER, containerId),
+        () -> engine.startContainer(containerId));
   }
 
   @Override
@@ -124,32 +110,44 @@ final class FakeClient implements ContainerRuntime {
         signal.isKill()
             ? Operation.KILL
             : signal.isTerminate() ? Operation.TERMINATE : Operation.SIGNAL;
-    run(operation, title(containerId), () -> engine.signal(containerId, signal));
+    run(engine.passage(operation, containerId), () -> engine.signal(containerId, signal));
   }
 
   @Override
   public void removeContainer(String containerId) {
-    run(Operation.REMOVE_CONTAINER, title(containerId), () -> engine.removeContainer(containerId));
+    run(
+        engine.passage(Operation.REMOVE_CONTAINER, containerId),
+        () -> engine.removeContainer(containerId));
   }
 
   @Override
   public Optional<ObservedImage> image(String reference) {
-    return call(Operation.IMAGE, reference, () -> desk.parts().images().find(reference));
+    return call(ofImage(Operation.IMAGE, reference), () -> desk.parts().images().find(reference));
   }
 
   @Override
   public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
-    return call(Operation.PULL_IMAGE, pull.reference(), () -> pull(pull, progress));
+    Passage passage = ofImage(Operation.PULL_IMAGE, pull.reference());
+    return recorded(
+        passage,
+        () -> {
+          ObservedImage pulled = pull(pull, passage, progress);
+          gate.answer(passage);
+          return pulled;
+        });
   }
 
   @Override
   public List<PodObservation> observe(String owner) {
-    return call(Operation.OBSERVE, owner, () -> engine.observe(owner));
+    return call(ofNobody(Operation.OBSERVE, owner), () -> engine.observe(owner));
   }
 
   @Override
   public PodObservation observe(String owner, String podUid) {
-    return call(Operation.OBSERVE, podUid, () -> engine.observe(owner, podUid));
+    return call(
+        new Passage(
+            Operation.OBSERVE, podUid, () -> Subject.of(engine.observe(owner, podUid).pod())),
+        () -> engine.observe(owner, podUid));
   }
 
   /** Also while the engine is down: the listener is told to observe all when it is up again. */
@@ -179,26 +177,16 @@ final class FakeClient implements ContainerRuntime {
     closed = true;
   }
 
-  /** What the script wants to take long, or to wait until it is lifted. */
-  private void await(Moment delay, Moment hang, Selector.Subject subject) {
-    Optional<Fault> slow = faults.strike(delay, subject);
-    Optional<Fault> stuck = faults.strike(hang, subject);
-    try {
-      if (slow.isPresent()) {
-        desk.parts().loop().clock().sleep(slow.get().effect().after());
-      }
-      if (stuck.isPresent()) {
-        stuck.get().awaitLifted();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ContainerRuntimeException(Kind.CANCELLED, "the call was interrupted", interrupted);
-    }
-    requireUp();
+  private static Passage ofNobody(Operation operation, String title) {
+    return new Passage(operation, title, () -> Subject.NOBODY);
   }
 
-  private void requireKey(ImagePull pull, Selector.Subject subject) {
-    Optional<Fault> lock = faults.strike(Moment.PULL_KEY, subject);
+  private static Passage ofImage(Operation operation, String reference) {
+    return new Passage(operation, reference, () -> Subject.ofImage(reference));
+  }
+
+  private void requireKey(ImagePull pull, Subject subject) {
+    Optional<Fault> lock = faults.strike(Special.PULL_KEY, subject);
     if (lock.isPresent()
         && pull.credentials().stream()
             .map(one -> one.username() + ":" + one.password())
@@ -211,64 +199,56 @@ final class FakeClient implements ContainerRuntime {
     }
   }
 
-  private ObservedImage pull(ImagePull pull, PullProgress progress) {
+  /** Unlike other calls it tells on its way how far it has come. */
+  private ObservedImage pull(ImagePull pull, Passage passage, PullProgress progress) {
     String reference = pull.reference();
     ImageName.parse(reference);
-    Selector.Subject subject = new Selector.Subject(Optional.empty(), "", reference);
-    Duration delay =
-        faults
-            .strike(Moment.PULL_DELAY, subject)
-            .map(fault -> fault.effect().after())
-            .orElse(Duration.ZERO);
-    Optional<Fault> hang = faults.strike(Moment.PULL_HANG, subject);
-    long size = desk.parts().images().traits(reference).sizeBytes();
-    progress.progress(downloaded(0, size));
+    Subject subject = Subject.ofImage(reference);
+    Duration delay = faults.delay(passage.part(Part.DELAY), subject);
+    Optional<Fault> hang = faults.strike(passage.part(Part.HANG), subject);
+    Download download = new Download(desk.parts().images().traits(reference).layers());
+    download.begin(progress);
     try {
       if (hang.isPresent()) {
         hang.get().awaitLifted();
       }
       if (!delay.isZero()) {
-        downloadSlowly(delay, size, progress);
+        download.run(delay, desk.parts().loop().clock(), progress);
       }
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ContainerRuntimeException(
-          Kind.CANCELLED, "the pull of " + reference + " was interrupted", interrupted);
+      throw Gate.interrupted("the pull of " + reference, interrupted);
     }
     requireUp();
     requireKey(pull, subject);
-    faults.throwIfDue(Moment.PULL, subject);
-    progress.progress(downloaded(size, size));
+    gate.requireOpen(passage);
+    download.end(progress);
     return desk.parts().images().add(reference);
   }
 
-  private static PullState downloaded(long bytes, long size) {
-    PullState.Phase phase = bytes == size ? PullState.Phase.DONE : PullState.Phase.DOWNLOADING;
-    return PullState.of(List.of(new PullState.Layer("layer", phase, bytes, size)));
-  }
-
-  private void downloadSlowly(Duration delay, long size, PullProgress progress)
-      throws InterruptedException {
-    Clock clock = desk.parts().loop().clock();
-    for (int step = 1; step <= PULL_STEPS; step++) {
-      clock.sleep(delay.dividedBy(PULL_STEPS));
-      if (step < PULL_STEPS) {
-        progress.progress(downloaded(size * step / PULL_STEPS, size));
-      }
-    }
-  }
-
-  private void run(Operation operation, String subject, Runnable body) {
+  private void run(Passage passage, Runnable body) {
     call(
-        operation,
-        subject,
+        passage,
         () -> {
           body.run();
-          return subject;
+          return passage;
         });
   }
 
-  private <T> T call(Operation operation, String subject, Supplier<T> body) {
+  private <T> T call(Passage passage, Supplier<T> body) {
+    return recorded(
+        passage,
+        () -> {
+          gate.await(passage);
+          requireUp();
+          gate.requireOpen(passage);
+          T answer = body.get();
+          gate.answer(passage);
+          return answer;
+        });
+  }
+
+  private <T> T recorded(Passage passage, Supplier<T> body) {
+    Operation operation = passage.operation();
     requireOpen();
     try {
       if (Thread.currentThread().isInterrupted()) {
@@ -277,10 +257,10 @@ final class FakeClient implements ContainerRuntime {
       }
       requireUp();
       T answer = body.get();
-      record(operation, subject, Optional.empty());
+      record(operation, passage.title(), Optional.empty());
       return answer;
     } catch (ContainerRuntimeException failure) {
-      record(operation, subject, Optional.of(failure.kind()));
+      record(operation, passage.title(), Optional.of(failure.kind()));
       throw failure;
     }
   }
@@ -300,10 +280,6 @@ final class FakeClient implements ContainerRuntime {
     if (!desk.up().getAsBoolean()) {
       throw new ContainerRuntimeException(Kind.TRANSIENT, "the engine is down");
     }
-  }
-
-  private String title(String containerId) {
-    return engine.container(containerId).map(EngineContainer::title).orElse(containerId);
   }
 
   private static String title(PodIdentity pod) {

@@ -66,6 +66,16 @@ public final class FakeContainer {
   }
 
   /**
+   * The engine cannot tell any more whether the container runs.
+   *
+   * @throws NoSuchElementException if none runs
+   */
+  public void becomeUnknown() {
+    EngineContainer running = running();
+    engine.change(running, running::becomesUnknown);
+  }
+
+  /**
    * Writes a text into its log, as if its program had written it to stdout.
    *
    * @throws NoSuchElementException if there is no such container
@@ -131,11 +141,16 @@ public final class FakeContainer {
   }
 
   private void end(int code, String reason) {
-    EngineContainer running =
-        find().filter(EngineContainer::isRunning).orElseThrow(() -> none("no running container"));
+    EngineContainer running = running();
     if (!engine.end(running, code, reason)) {
       throw none("no running container");
     }
+  }
+
+  private EngineContainer running() {
+    return find()
+        .filter(EngineContainer::isRunning)
+        .orElseThrow(() -> none("no running container"));
   }
 
   private Optional<EngineContainer> find() {

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Faults</h2>
  *
- * {@link #whenImage}, {@link #whenPod} and {@link #whenContainer} write the script: what fails, how
- * often, after which time. What happens at once is done by hand: {@link #pod} reaches a pod and its
- * containers, {@link #stopEngine} and {@link #loseEvents} reach all. {@link #calls} tells what was
- * asked of the runtime.
+ * {@link #whenImage}, {@link #whenPod}, {@link #whenContainer} and {@link #whenCall} write the
+ * script: what fails, how often, after which time. What happens at once is done by hand: {@link
+ * #pod} reaches a pod and its containers, {@link #stopEngine} and {@link #loseEvents} reach all.
+ * {@link #calls} tells what was asked of the runtime.
  *
  * <h2>Time and life</h2>
  *
@@ -159,6 +159,11 @@ public final class FakeRuntime implements ContainerRuntime {
   /** Writes faults of one container of a pod into the script. */
   public ContainerFaults whenContainer(String namespace, String pod, String container) {
     return ContainerFaults.of(parts.faults(), Selector.container(namespace, pod, container));
+  }
+
+  /** Writes faults of a call of the runtime into the script, whomever it is about. */
+  public CallFaults whenCall(RuntimeCall.Operation operation) {
+    return new CallFaults(Script.of(parts.faults(), Selector.any()), operation);
   }
 
   /** Lifts all faults of the script and forgets them. */

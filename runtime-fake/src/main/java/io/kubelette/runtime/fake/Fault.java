@@ -2,6 +2,7 @@ package io.kubelette.runtime.fake;
 
 import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.fake.RuntimeCall.Operation;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,29 +16,31 @@ public final class Fault {
   static final int ALWAYS = Integer.MAX_VALUE;
 
   /** Where in the life of a pod a fault strikes. */
-  enum Moment {
-    SANDBOX_DELAY,
-    SANDBOX_HANG,
-    SANDBOX,
-    SANDBOX_ANSWER,
-    PULL_HANG,
-    PULL_DELAY,
-    PULL,
+  sealed interface Moment {}
+
+  /** A part of a call of the runtime. */
+  record Call(Operation operation, Part part) implements Moment {}
+
+  /** What can go wrong with every call. */
+  enum Part {
+    DELAY,
+    HANG,
+    FAILURE,
+    ANSWER
+  }
+
+  /** What is more than a call that goes wrong. */
+  enum Special implements Moment {
+    SANDBOX_LOSS,
     PULL_KEY,
-    CREATE,
-    CREATE_ANSWER,
-    START_DELAY,
-    START_HANG,
-    START,
-    START_ANSWER,
     CANNOT_RUN,
-    RUN,
+    END,
+    VANISHING,
     TERMINATE,
-    EXEC,
-    EXEC_DELAY,
-    EXEC_HANG,
-    EXEC_RESULT,
-    UPDATE
+    COMMAND_DELAY,
+    COMMAND_HANG,
+    COMMAND_RESULT,
+    VOLUME
   }
 
   /** What it does there; which of the parts count depends on the moment. */
@@ -47,6 +50,10 @@ public final class Fault {
 
     static Effect of(Kind kind, String message) {
       return new Effect(kind, 0, Duration.ZERO, message);
+    }
+
+    static Effect after(Duration time) {
+      return new Effect(Kind.TRANSIENT, 0, time, "");
     }
 
     static Effect exit(Duration after, int code, String reason) {
@@ -97,7 +104,7 @@ public final class Fault {
 
   /** Whether it strikes here and now; counts it if so. */
   synchronized boolean strikes(Moment here, Selector.Subject subject) {
-    if (here != moment || left == 0 || !selector.matches(subject)) {
+    if (left == 0 || !here.equals(moment) || !selector.matches(subject)) {
       return false;
     }
     strikes++;

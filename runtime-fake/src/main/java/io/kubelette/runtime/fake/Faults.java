@@ -1,5 +1,6 @@
 package io.kubelette.runtime.fake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,16 @@ final class Faults {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether there is no script, as mostly: then nothing needs to be looked up for it. */
+  boolean areNone() {
+    return faults.isEmpty();
+  }
+
+  /** How long the script wants to wait at this moment; zero if it does not. */
+  Duration delay(Fault.Moment moment, Selector.Subject subject) {
+    return strike(moment, subject).map(fault -> fault.effect().after()).orElse(Duration.ZERO);
   }
 
   /** Throws what the script says for this moment. */

@@ -1,5 +1,8 @@
 package io.kubelette.runtime.fake;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What an image says of itself.
  *
@@ -7,25 +10,40 @@ package io.kubelette.runtime.fake;
  *     for root
  * @param stopSignal the signal that ends its programs, for instance {@code SIGQUIT}; empty for
  *     SIGTERM
- * @param sizeBytes its size, which a pull fetches
+ * @param layers the sizes of its layers in bytes, which a pull fetches one after the other
  */
-public record ImageTraits(String user, String stopSignal, long sizeBytes) {
+public record ImageTraits(String user, String stopSignal, List<Long> layers) {
 
-  /** An image that runs as root, ends at SIGTERM, and has ten megabytes. */
-  public static final ImageTraits NONE = new ImageTraits("", "", Images.SIZE_BYTES);
+  /** An image that runs as root, ends at SIGTERM, and has one layer of ten megabytes. */
+  public static final ImageTraits NONE = new ImageTraits("", "", List.of(Images.SIZE_BYTES));
+
+  /** Copies the list. */
+  public ImageTraits {
+    layers = List.copyOf(layers);
+  }
 
   /** The same with another user. */
   public ImageTraits withUser(String other) {
-    return new ImageTraits(other, stopSignal, sizeBytes);
+    return new ImageTraits(other, stopSignal, layers);
   }
 
   /** The same with another signal. */
   public ImageTraits withStopSignal(String other) {
-    return new ImageTraits(user, other, sizeBytes);
+    return new ImageTraits(user, other, layers);
   }
 
-  /** The same with another size. */
+  /** The same with one layer of that size. */
   public ImageTraits withSizeBytes(long other) {
-    return new ImageTraits(user, stopSignal, other);
+    return withLayers(other);
+  }
+
+  /** The same with layers of these sizes, in bytes. */
+  public ImageTraits withLayers(long... sizes) {
+    return new ImageTraits(user, stopSignal, Arrays.stream(sizes).boxed().toList());
+  }
+
+  /** The size of all layers together. */
+  public long sizeBytes() {
+    return layers.stream().mapToLong(Long::longValue).sum();
   }
 }

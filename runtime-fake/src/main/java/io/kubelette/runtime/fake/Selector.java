@@ -10,8 +10,19 @@ interface Selector {
   /** Whom it could strike; a pull has no pod, a sandbox neither container nor image. */
   record Subject(Optional<PodIdentity> pod, String container, String image) {
 
+    /** The engine itself. */
+    static final Subject NOBODY = new Subject(Optional.empty(), "", "");
+
     static Subject of(PodIdentity pod, String container, String image) {
       return new Subject(Optional.of(pod), container, image);
+    }
+
+    static Subject of(PodIdentity pod) {
+      return of(pod, "", "");
+    }
+
+    static Subject ofImage(String reference) {
+      return new Subject(Optional.empty(), "", reference);
     }
   }
 

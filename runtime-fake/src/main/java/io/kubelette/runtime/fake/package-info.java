@@ -7,7 +7,7 @@
  * <p>Threads: one event loop for events and timers, given or its own; a daemon thread for each
  * running program; none for a container whose image is not registered.
  *
- * <p>May import: runtime, loop.
+ * <p>May import: runtime, loop, model.
  */
 @NullMarked
 package io.kubelette.runtime.fake;

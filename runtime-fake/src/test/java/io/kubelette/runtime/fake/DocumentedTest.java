@@ -3,15 +3,21 @@ package io.kubelette.runtime.fake;
 import static io.kubelette.runtime.fake.FakePods.NAMESPACE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubelette.Kubelette;
+import io.kubelette.KubeletteBuilder;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualTime;
+import io.kubelette.node.NodeConfig;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ExecSpec;
 import io.kubelette.runtime.Mount;
 import io.kubelette.runtime.Outputs;
+import io.kubelette.runtime.Pressure;
+import io.kubelette.runtime.PressureThresholds;
 import io.kubelette.runtime.StopSignal;
 import io.kubelette.runtime.fake.RuntimeCall.Operation;
 import java.io.ByteArrayOutputStream;
@@ -172,6 +178,39 @@ class DocumentedTest {
       time.advance(Duration.ofSeconds(5));
       assertThat(pods.exit("web-0").code()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void everyCallGoesWrongInFourWays() {
+    ManualTime time = ManualTime.at(Instant.EPOCH);
+    try (FakeRuntime runtime =
+        FakeRuntime.builder().loop(ManualEventLoop.on(time)).pretendedAddresses().build()) {
+      runtime.whenCall(Operation.OBSERVE).times(1).fails(Kind.TRANSIENT, "the engine is busy");
+      runtime
+          .whenPod("default", "web-0")
+          .call(Operation.REMOVE_SANDBOX)
+          .takes(Duration.ofSeconds(2));
+      runtime.whenContainer("default", "web-0", "main").call(Operation.TERMINATE).hangs();
+      assertThatThrownBy(() -> runtime.observe("node-a")).hasMessage("the engine is busy");
+      assertThat(runtime.observe("node-a")).isEmpty();
+    }
+  }
+
+  @Test
+  void aMachineIsShortOfWhatItIsToldTo() {
+    FakeMachine machine = FakeMachine.of("4", "8Gi", "100Gi");
+    KubeletteBuilder builder =
+        Kubelette.builder()
+            .runtime(FakeRuntime.create())
+            .machine(machine)
+            .node(NodeConfig.defaults("node-a").withThresholds(PressureThresholds.defaults()));
+    machine.leavesMemory("50Mi"); // MemoryPressure, and one pod after the other is evicted
+    assertThat(Pressure.seenIn(machine.pressure(), machine.facts(), PressureThresholds.defaults()))
+        .containsExactly(Pressure.MEMORY);
+    machine.recovers();
+    assertThat(Pressure.seenIn(machine.pressure(), machine.facts(), PressureThresholds.defaults()))
+        .isEmpty();
+    assertThat(builder).isNotNull();
   }
 
   @Test

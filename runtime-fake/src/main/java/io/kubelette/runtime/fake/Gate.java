@@ -1,0 +1,71 @@
+package io.kubelette.runtime.fake;
+
+import io.kubelette.loop.Clock;
+import io.kubelette.runtime.ContainerRuntimeException;
+import io.kubelette.runtime.ContainerRuntimeException.Kind;
+import io.kubelette.runtime.fake.Fault.Call;
+import io.kubelette.runtime.fake.Fault.Part;
+import io.kubelette.runtime.fake.RuntimeCall.Operation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Holds calls up, and fails them, as the script says.
+ *
+ * <p>Thread-safe because it holds no state.
+ */
+record Gate(Faults faults, Clock clock) {
+
+  /**
+   * A call under way: what it is and whom it is about, which is looked up only where there is a
+   * script.
+   */
+  record Passage(Operation operation, String title, Supplier<Selector.Subject> about) {
+
+    Call part(Part part) {
+      return new Call(operation, part);
+    }
+  }
+
+  /** Waits as long as the script wants; to be done before {@link #requireOpen}. */
+  void await(Passage passage) {
+    if (faults.areNone()) {
+      return;
+    }
+    Selector.Subject subject = passage.about().get();
+    Duration delay = faults.delay(passage.part(Part.DELAY), subject);
+    Optional<Fault> stuck = faults.strike(passage.part(Part.HANG), subject);
+    try {
+      if (!delay.isZero()) {
+        clock.sleep(delay);
+      }
+      if (stuck.isPresent()) {
+        stuck.get().awaitLifted();
+      }
+    } catch (InterruptedException interrupted) {
+      throw interrupted(passage.operation() + " of " + passage.title(), interrupted);
+    }
+  }
+
+  /** Fails the call if the script says so. */
+  void requireOpen(Passage passage) {
+    throwIfDue(passage, Part.FAILURE);
+  }
+
+  /** Loses the answer of a call that is done, if the script says so. */
+  void answer(Passage passage) {
+    throwIfDue(passage, Part.ANSWER);
+  }
+
+  private void throwIfDue(Passage passage, Part part) {
+    if (!faults.areNone()) {
+      faults.throwIfDue(passage.part(part), passage.about().get());
+    }
+  }
+
+  static ContainerRuntimeException interrupted(String what, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new ContainerRuntimeException(Kind.CANCELLED, what + " was interrupted", cause);
+  }
+}
