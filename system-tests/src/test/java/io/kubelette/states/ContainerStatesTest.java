@@ -137,13 +137,15 @@ final class ContainerStatesTest extends StateNode {
 
   @State("PodInitializing, then Init:CrashLoopBackOff")
   void anInitContainerThatFails() {
-    runtime.whenContainer("default", "init", "first").times(3).exitsAfter(Duration.ZERO, 1);
+    Fault bad =
+        runtime.whenContainer("default", "init", "first").exitsAfter(Duration.ZERO, 1);
     runtime.whenContainer("default", "init", "first").exitsAfter(Duration.ZERO, 0);
     pod("init", "  initContainers: [{name: first, image: init:1}]");
     awaitWaiting("init", "PodInitializing");
     awaitEvent("init", "BackOff", "Back-off restarting failed container first in pod init_");
+    bad.lift();
     awaitReady("init");
-    assertThat(get("init").status().initContainerStatuses().get(0).restartCount()).isEqualTo(3);
+    assertThat(get("init").status().initContainerStatuses().get(0).restartCount()).isPositive();
   }
 
   @State("an answer that is lost")

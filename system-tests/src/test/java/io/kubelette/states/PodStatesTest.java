@@ -25,7 +25,7 @@ final class PodStatesTest extends StateNode {
     Fault down = runtime.whenPod("default", "boxless").sandboxFails(Kind.TRANSIENT, "no network");
     pod("boxless");
     awaitEvent("boxless", "FailedCreatePodSandBox", "Failed to create pod sandbox: no network");
-    assertThat(waiting("boxless")).isEqualTo("ContainerCreating");
+    awaitWaiting("boxless", "ContainerCreating");
     down.lift();
     awaitReady("boxless");
   }
@@ -62,7 +62,7 @@ final class PodStatesTest extends StateNode {
         "full",
         "FailedMount",
         "MountVolume.SetUp failed for volume \"settings\" : no space left on device");
-    assertThat(waiting("full")).isEqualTo("ContainerCreating");
+    awaitWaiting("full", "ContainerCreating");
     full.lift();
     awaitReady("full");
   }

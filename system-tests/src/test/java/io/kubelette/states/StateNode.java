@@ -76,7 +76,6 @@ abstract class StateNode {
         kind: Pod
         metadata: {name: %1$s, labels: {app: %1$s}}
         spec:
-          terminationGracePeriodSeconds: 1
           containers:
           - name: main
             image: %1$s:1

@@ -61,21 +61,22 @@ final class DockerRegistryTest {
 
   @AfterAll
   void close() {
-    Stream.of(node, registry).filter(each -> each != null).forEach(DockerRegistryTest::end);
+    if (node != null) {
+      node.close();
+    }
+    if (registry != null) {
+      registry.close();
+      forgetImages();
+    }
+  }
+
+  private void forgetImages() {
     try (DockerRuntime left = DockerRuntime.connect()) {
       Kubelette.sweep(left, owner);
       Stream.of("busybox:1", "bytes:1")
           .map(registry::nameOf)
           .filter(image -> left.image(image).isPresent())
           .forEach(DockerEngine::removeImage);
-    }
-  }
-
-  private static void end(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
     }
   }
 
