@@ -137,8 +137,7 @@ final class ContainerStatesTest extends StateNode {
 
   @State("PodInitializing, then Init:CrashLoopBackOff")
   void anInitContainerThatFails() {
-    Fault bad =
-        runtime.whenContainer("default", "init", "first").exitsAfter(Duration.ZERO, 1);
+    Fault bad = runtime.whenContainer("default", "init", "first").exitsAfter(Duration.ZERO, 1);
     runtime.whenContainer("default", "init", "first").exitsAfter(Duration.ZERO, 0);
     pod("init", "  initContainers: [{name: first, image: init:1}]");
     awaitWaiting("init", "PodInitializing");
