@@ -25,7 +25,8 @@ final class CallerLoop implements EventLoop {
   }
 
   /**
-   * Waits for a task and runs it and all that have come meanwhile.
+   * Waits for a task and runs it and those that wait with it; what these post is left for the next
+   * call, so that who posts again and again does not keep the caller.
    *
    * @return whether one came in time
    */
@@ -34,9 +35,9 @@ final class CallerLoop implements EventLoop {
     if (task == null) {
       return false;
     }
-    while (task != null) {
+    for (int more = tasks.size(); task != null; more--) {
       task.run();
-      task = tasks.poll();
+      task = more > 0 ? tasks.poll() : null;
     }
     return true;
   }

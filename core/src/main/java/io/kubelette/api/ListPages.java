@@ -7,14 +7,15 @@ import io.kubelette.store.Revision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Lists in pages, all of one state: what the first page saw is kept, as references, for those that
- * follow it. Only so many lists are kept; the token of one that is not is answered with {@code
- * GONE}, and the client lists anew.
+ * follow it. Only so many lists of so many objects in all are kept, the latest ones; the token of
+ * one that is not is answered with {@code GONE}, and the client lists anew.
  *
  * <p>Thread-safe because one lock guards the kept lists.
  */
@@ -22,20 +23,16 @@ final class ListPages {
 
   private static final int KEPT = 128;
 
+  /** While others write, each list may hold states of objects that nobody else holds. */
+  private static final int MOST = 100_000;
+
   private record Kept(ResourceType<?> type, List<? extends KubernetesObject> items, Revision at) {}
 
   private final ApiServer api;
   private final PastLists past;
-  private final Map<Long, Kept> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Kept> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<Long, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long last;
+  private int items;
 
   ListPages(ApiServer api, PastLists past) {
     this.api = api;
@@ -57,6 +54,12 @@ final class ListPages {
   private synchronized long keep(Kept list) {
     last++;
     kept.put(last, list);
+    items += list.items.size();
+    Iterator<Kept> oldest = kept.values().iterator();
+    while (kept.size() > KEPT || items > MOST && kept.size() > 1) {
+      items -= oldest.next().items.size();
+      oldest.remove();
+    }
     return last;
   }
 

@@ -116,6 +116,8 @@ final class PastLists {
       if (event.revision().compareTo(last) <= 0) {
         seen.add(event);
       }
+      // Others may go on writing: what they write is not waited for.
+      complete |= event.revision().compareTo(last) >= 0;
     }
 
     @Override

@@ -26,6 +26,11 @@ final class RecordReader extends StdDeserializer<Record> {
 
   private static final long serialVersionUID = 1;
 
+  /**
+   * What variables and headers are set to may be secret, and is not kept longer than its object.
+   */
+  private static final String VALUE = "value";
+
   private final transient RecordShape shape;
   private final transient SharedTexts texts;
   private final transient Map<String, Integer> places = new HashMap<>();
@@ -91,7 +96,7 @@ final class RecordReader extends StdDeserializer<Record> {
       throws IOException {
     RecordShape.Part part = shape.parts().get(place);
     if (part.type() == String.class && in.hasToken(JsonToken.VALUE_STRING)) {
-      return texts.of(in.getText());
+      return part.name().equals(VALUE) ? in.getText() : texts.of(in.getText());
     }
     try {
       return reader(place, part, context).deserialize(in, context);

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.util.ClassUtil;
+import io.kubelette.model.ObjectMeta;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -52,9 +54,12 @@ record RecordShape(Constructor<?> constructor, List<Part> parts) {
     }
   }
 
-  /** The shape of a type; none where a mark says what only Jackson understands. */
+  /**
+   * The shape of a type; none where a mark says what only Jackson understands, or where a value
+   * that is absent could not be passed on as null.
+   */
   static Optional<RecordShape> of(Class<?> type) {
-    if (!type.isRecord() || !marks(type.getDeclaredAnnotations()).isEmpty()) {
+    if (!type.isRecord() || isMarked(type)) {
       return Optional.empty();
     }
     RecordComponent[] components = type.getRecordComponents();
@@ -63,6 +68,9 @@ record RecordShape(Constructor<?> constructor, List<Part> parts) {
     try {
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
+        if (types[i].isPrimitive()) {
+          return Optional.empty();
+        }
         Field field = type.getDeclaredField(components[i].getName());
         field.setAccessible(true);
         Optional<Part> part = part(field);
@@ -77,6 +85,21 @@ record RecordShape(Constructor<?> constructor, List<Part> parts) {
     } catch (NoSuchFieldException | NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /**
+   * A type, or one of the ways to make it. The model's records are made by their constructors
+   * alone: to look for other ways would be most of the work.
+   */
+  private static boolean isMarked(Class<?> type) {
+    boolean ours = type.getPackage() == ObjectMeta.class.getPackage();
+    return isMarked(List.of(type))
+        || isMarked(List.of(type.getDeclaredConstructors()))
+        || !ours && isMarked(List.of(type.getDeclaredMethods()));
+  }
+
+  private static boolean isMarked(List<? extends AnnotatedElement> all) {
+    return all.stream().anyMatch(each -> !marks(each.getDeclaredAnnotations()).isEmpty());
   }
 
   private static Optional<Part> part(Field field) {

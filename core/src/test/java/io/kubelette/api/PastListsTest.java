@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubelette.api.Paging.VersionMatch;
 import io.kubelette.model.ConfigMap;
+import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.ResourceType;
+import io.kubelette.store.MemoryStore;
 import io.kubelette.store.Revision;
+import io.kubelette.store.Store;
+import io.kubelette.store.StoreException;
+import io.kubelette.store.WatchEvent;
+import io.kubelette.store.WatchListener;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Lists of states that have passed. */
 final class PastListsTest {
@@ -86,6 +94,83 @@ final class PastListsTest {
             ApiException.class,
             refused -> assertThat(refused.kind()).isEqualTo(ApiException.Kind.GONE))
         .hasMessage("The resourceVersion for the provided list is too old.");
+  }
+
+  /** Each change that is told brings another: who waited for the newest would wait for ever. */
+  @Test
+  @Timeout(60)
+  void aListOfThePastDoesNotRunAfterThoseWhoWrite() {
+    MemoryStore store = MemoryStore.create();
+    List<Runnable> meanwhile = new ArrayList<>();
+    ApiServer api =
+        ApiServer.over(
+            (Store)
+                Proxy.newProxyInstance(
+                    Store.class.getClassLoader(),
+                    new Class<?>[] {Store.class},
+                    (proxy, method, arguments) -> {
+                      if (method.getName().equals("watch")) {
+                        arguments[2] = told((WatchListener<?>) arguments[2], meanwhile);
+                      }
+                      return method.invoke(store, arguments);
+                    }),
+            ApiConfig.defaults());
+    api.create(map("m", "old"));
+    Revision then = api.revision();
+    api.update(map("m", "new"));
+    meanwhile.add(() -> api.update(map("m", "v" + api.revision())));
+
+    Page<ConfigMap> past = api.requests().list(ALL, at(then, Paging.all()));
+
+    assertThat(data(past.items())).containsExactly(Map.entry("m", "old"));
+    store.close();
+  }
+
+  private static <T extends KubernetesObject> WatchListener<T> told(
+      WatchListener<T> listener, List<Runnable> meanwhile) {
+    return new WatchListener<>() {
+      @Override
+      public void changed(WatchEvent<T> event) {
+        meanwhile.forEach(Runnable::run);
+        listener.changed(event);
+      }
+
+      @Override
+      public void bookmark(Revision revision) {
+        listener.bookmark(revision);
+      }
+
+      @Override
+      public void ended(StoreException reason) {
+        listener.ended(reason);
+      }
+    };
+  }
+
+  /** While others write, the pages of a list are all of its state, and lists take bounded room. */
+  @Test
+  void pagesStayConsistentAndOnlySoManyObjectsAreKeptForThem() {
+    TestCluster cluster = TestCluster.create();
+    for (int i = 0; i < 1001; i++) {
+      cluster.api.create(map("m" + i, "first"));
+    }
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < 101; i++) {
+      tokens.add(cluster.api.requests().list(ALL, Paging.of(1000)).continueToken());
+      cluster.api.update(map("m999", "v" + i));
+    }
+    assertThatThrownBy(() -> next(cluster, tokens.get(1)))
+        .as("99 lists of 1001 objects are kept")
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            refused -> assertThat(refused.kind()).isEqualTo(ApiException.Kind.GONE));
+    assertThat(data(next(cluster, tokens.get(2)).items())).containsExactly(Map.entry("m999", "v1"));
+    assertThat(data(next(cluster, tokens.get(100)).items()))
+        .containsExactly(Map.entry("m999", "v99"));
+  }
+
+  private static Page<ConfigMap> next(TestCluster cluster, String token) {
+    return cluster.api.requests().list(ALL, Paging.of(1000).from(token));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves an {@link ApiServer} over HTTP, as Kubernetes does.
@@ -41,6 +42,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe because its parts are. It closes nothing that it was given.
  */
 public final class ApiHttpServer implements AutoCloseable {
+
+  /** What the names of its threads begin with. */
+  private static final String THREADS = "kubelette-http";
 
   private static final int WORKERS = 16;
 
@@ -59,7 +63,7 @@ public final class ApiHttpServer implements AutoCloseable {
   private final Channel listener;
   private final Security security;
   private final Object closing = new Object();
-  private boolean closed;
+  private @Nullable Thread closer;
 
   ApiHttpServer(ApiHttpServerBuilder wishes) {
     this.security = wishes.security();
@@ -70,7 +74,7 @@ public final class ApiHttpServer implements AutoCloseable {
     this.connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            wishes.threads(), NamedThreads.numbered("kubelette-http"), NioIoHandler.newFactory());
+            wishes.threads(), NamedThreads.numbered(THREADS), NioIoHandler.newFactory());
     Ground ground =
         new Ground(
             wishes.api(),
@@ -139,20 +143,43 @@ public final class ApiHttpServer implements AutoCloseable {
   }
 
   /**
-   * Ends all connections and threads. Blocks until they are gone, whoever closes them. May be
-   * called twice, also at the same time.
+   * Ends all connections and threads. Blocks until they are gone, whoever closes them; only a
+   * thread of a server, such as one on which a store is asked or metrics are told, does not wait
+   * for itself. May be called twice, also at the same time.
    */
   @Override
   public void close() {
+    Thread ending;
     synchronized (closing) {
-      if (closed) {
-        return;
+      if (closer == null) {
+        closer = NamedThreads.single(THREADS + "-close").newThread(this::end);
+        closer.start();
       }
-      closed = true;
-      listener.close().syncUninterruptibly();
-      connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-      closeThreads();
+      ending = closer;
     }
+    if (!Thread.currentThread().getName().startsWith(THREADS)) {
+      await(ending);
+    }
+  }
+
+  private static void await(Thread ending) {
+    boolean interrupted = false;
+    while (ending.isAlive()) {
+      try {
+        ending.join();
+      } catch (InterruptedException remembered) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
+    listener.close().syncUninterruptibly();
+    connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    closeThreads();
   }
 
   private void closeThreads() {

@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *      └────────────────── the client goes away ──────────────►┘
  * </pre>
  *
- * <p>Two threads at most: one awaits the end, one writes what the client sends. Thread-safe because
- * its parts are, and the outputs are bound before the session is awaited.
+ * <p>Three threads at most: one awaits the end, one writes what the client sends, one tells the
+ * terminal's size. Thread-safe because its parts are, and the outputs are bound before the session
+ * is awaited.
  */
 final class CommandRun {
 
@@ -39,6 +41,7 @@ final class CommandRun {
   private final Bound out;
   private final Bound err;
   private final AtomicReference<@Nullable TerminalSize> wanted = new AtomicReference<>();
+  private final AtomicBoolean resizing = new AtomicBoolean();
 
   private CommandRun(
       Function<Outputs, ContainerSession> opening, Channel channel, StreamPool pool) {
@@ -97,9 +100,9 @@ final class CommandRun {
     int columns = number(size, "width");
     int rows = number(size, "height");
     if (columns > 0 && rows > 0) {
-      boolean idle = wanted.getAndSet(new TerminalSize(columns, rows)) == null;
-      if (idle) {
-        pool.aside(this::resize);
+      wanted.set(new TerminalSize(columns, rows));
+      if (!resizing.getAndSet(true)) {
+        pool.resize(this::resize);
       }
     }
   }
@@ -113,15 +116,27 @@ final class CommandRun {
         .orElse(0);
   }
 
-  /** One at a time, and the newest last; an engine may block here, the connection's loop not. */
-  private synchronized void resize() {
-    TerminalSize size = wanted.getAndSet(null);
-    try {
+  /**
+   * One at a time, the newest last, and on one thread for each command however many sizes come; an
+   * engine may block here, the connection's loop not.
+   */
+  private void resize() {
+    do {
+      TerminalSize size = wanted.getAndSet(null);
       if (size != null) {
-        session.resize(size);
+        resize(size);
       }
+      resizing.set(false);
+    } while (wanted.get() != null && !resizing.getAndSet(true));
+  }
+
+  private void resize(TerminalSize size) {
+    try {
+      session.resize(size);
     } catch (ContainerRuntimeException over) {
       LOG.debug("size={} comes too late: {}", size, over.toString());
+    } catch (RuntimeException broken) {
+      LOG.warn("size={} was not taken", size, broken);
     }
   }
 

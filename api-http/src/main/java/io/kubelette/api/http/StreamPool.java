@@ -15,12 +15,14 @@ final class StreamPool implements IoPool {
   private final int most;
   private final IoPool threads;
   private final IoPool aside;
+  private final IoPool sizes;
   private final AtomicInteger open = new AtomicInteger();
 
   StreamPool(int most) {
     this.most = most;
     this.threads = ThreadIoPool.of("kubelette-http-stream", 2 * most);
     this.aside = ThreadIoPool.of("kubelette-http-aside", most);
+    this.sizes = ThreadIoPool.of("kubelette-http-size", most);
   }
 
   /** Lets one more stream in, which must {@link #leave}; false if there are too many. */
@@ -54,9 +56,18 @@ final class StreamPool implements IoPool {
     aside.execute(task);
   }
 
+  /**
+   * Tells a stream the size of its terminal: on other threads again, since an engine that does not
+   * take it shall not keep streams from being closed.
+   */
+  void resize(Runnable task) {
+    sizes.execute(task);
+  }
+
   @Override
   public void close() {
     threads.close();
     aside.close();
+    sizes.close();
   }
 }

@@ -27,6 +27,7 @@ final class HeldStore implements Store {
   private volatile boolean holds;
   private volatile boolean blocks;
   private volatile String thread = "";
+  private volatile Runnable asked = () -> {};
 
   /** From now on such work is held. */
   void hold() {
@@ -36,6 +37,11 @@ final class HeldStore implements Store {
   /** From now on it says that it may block. */
   void mayBlock() {
     blocks = true;
+  }
+
+  /** From now on this is run first. */
+  void whenAsked(Runnable action) {
+    asked = action;
   }
 
   void awaitWork() throws InterruptedException {
@@ -55,6 +61,7 @@ final class HeldStore implements Store {
       return;
     }
     thread = Thread.currentThread().getName();
+    asked.run();
     if (holds && name.startsWith("held")) {
       begun.countDown();
       try {

@@ -96,6 +96,20 @@ class SeenRequestsTest {
     assertThat(all.body()).contains("\"apiVersion\":\"apidiscovery.k8s.io/v2beta1\"");
   }
 
+  /** {@code kubectl explain hpa.spec}: the model keeps it as a tree, but people want to know. */
+  @Test
+  void theFieldsOfAutoscalersAreExplained() throws Exception {
+    assertThat(send("/openapi/v3/apis/autoscaling/v2"))
+        .contains(
+            "\"#/components/schemas/io.kubelette.model.HorizontalPodAutoscalerSpec\"",
+            "\"averageUtilization\":{\"type\":\"integer\"",
+            "\"stabilizationWindowSeconds\"",
+            "\"describedObject\"");
+    assertThat(send("/openapi/v3/apis/autoscaling/v1"))
+        .contains("\"targetCPUUtilizationPercentage\"", "\"currentCPUUtilizationPercentage\"")
+        .doesNotContain("\"metrics\"");
+  }
+
   /** In this order kubectl shows what belongs to a category: {@code get all}. */
   @Test
   void kindsAreListedByName() throws Exception {

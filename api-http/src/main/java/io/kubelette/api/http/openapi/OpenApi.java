@@ -26,7 +26,10 @@ public final class OpenApi {
     ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
     document.putObject("info").put("title", "Kubelette").put("version", "v1.32.0");
     ObjectNode paths = document.putObject("paths");
-    Schemas schemas = new Schemas(document.putObject("components").putObject("schemas"));
+    Schemas schemas =
+        new Schemas(
+            document.putObject("components").putObject("schemas"),
+            apiVersion.substring(apiVersion.indexOf('/') + 1));
     String root = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
     for (ResourceType<?> type : types) {
       schemas.add(type);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubelette.model.Carried;
+import io.kubelette.model.HorizontalPodAutoscaler;
 import io.kubelette.model.KubernetesObject;
 import io.kubelette.model.Opaque;
 import io.kubelette.model.ResourceType;
@@ -11,16 +12,24 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 
 /** The schemas of records, each once, with those of all that they hold. Used by one thread. */
 final class Schemas {
 
   private static final String PREFIX = "io.kubelette.model.";
+  private static final String KEPT = "Kept and given back unchanged; Kubelette does not act on it.";
 
   private final ObjectNode all;
+  private final String version;
 
-  Schemas(ObjectNode all) {
+  /**
+   * @param all takes the schemas
+   * @param version of the types, such as {@code v2}
+   */
+  Schemas(ObjectNode all, String version) {
     this.all = all;
+    this.version = version;
   }
 
   /** Adds the schema of a type, and says by which name it is found. */
@@ -56,7 +65,10 @@ final class Schemas {
     }
     for (RecordComponent component : record.getRecordComponents()) {
       String field = name(component);
-      ObjectNode value = value(component.getGenericType());
+      ObjectNode value =
+          record == HorizontalPodAutoscaler.class && component.getType() == Opaque.class
+              ? tree(AutoscalerFields.of(version, field))
+              : value(component.getGenericType());
       value.put("description", description(component));
       MergeKeys.strategy(record, field)
           .ifPresent(strategy -> value.put("x-kubernetes-patch-strategy", strategy));
@@ -68,15 +80,37 @@ final class Schemas {
     return schema;
   }
 
+  /** The schema of a shape that no record has. */
+  private ObjectNode tree(String shape) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    if (shape.startsWith("[")) {
+      schema.put("type", "array").set("items", tree(shape.substring(1)));
+      return schema;
+    }
+    Map<String, String> fields = AutoscalerFields.of(shape);
+    if (fields.isEmpty()) {
+      return schema.put("type", shape);
+    }
+    String name = PREFIX + shape;
+    if (!all.has(name)) {
+      ObjectNode properties =
+          all.putObject(name)
+              .put("type", "object")
+              .put("description", shape + ", as Kubernetes knows it.")
+              .putObject("properties");
+      fields.forEach((field, type) -> properties.set(field, tree(type).put("description", KEPT)));
+    }
+    schema.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + name);
+    return schema;
+  }
+
   private static String name(RecordComponent component) {
     JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
     return renamed == null || renamed.value().isEmpty() ? component.getName() : renamed.value();
   }
 
   private static String description(RecordComponent component) {
-    return component.isAnnotationPresent(Carried.class)
-        ? "Kept and given back unchanged; Kubelette does not act on it."
-        : "Kubelette acts on it.";
+    return component.isAnnotationPresent(Carried.class) ? KEPT : "Kubelette acts on it.";
   }
 
   private ObjectNode value(Type type) {
