@@ -38,9 +38,7 @@ final class ContainerStatuses {
 
   ContainerStatus of(ContainerOutlook outlook) {
     ContainerStatus before = Told.of(turn, outlook.container());
-    // What runs its hook after the start is not shown yet.
-    ObservedContainer newest =
-        outlook.step() == Step.STARTING ? outlook.previous() : outlook.newest();
+    ObservedContainer newest = shown(outlook);
     ContainerState state = state(outlook, newest, before);
     Lifecycle lifecycle = outlook.container().definition().lifecycle();
     ContainerStatus status =
@@ -64,6 +62,17 @@ final class ContainerStatuses {
             .build();
     // One object for both, so that they are compared and kept only once.
     return status.equals(before) ? before : status;
+  }
+
+  /**
+   * What runs its hook after the start is not shown yet, and what cannot be told is lost, as in the
+   * kubelet.
+   */
+  private static @Nullable ObservedContainer shown(ContainerOutlook outlook) {
+    ObservedContainer newest =
+        outlook.step() == Step.STARTING ? outlook.previous() : outlook.newest();
+    boolean lost = newest != null && newest.state() == ObservedContainer.State.UNKNOWN;
+    return lost ? null : newest;
   }
 
   /** Kubernetes: of what was made; whether a mount is writable below is known then. */

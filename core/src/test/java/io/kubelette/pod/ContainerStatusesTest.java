@@ -139,6 +139,12 @@ final class ContainerStatusesTest {
             LOST,
             4),
         new Case(
+            "it ran and cannot be told any more",
+            s -> s.running("a", 0).published().unknown("a", 0),
+            "waiting ContainerCreating",
+            LOST,
+            1),
+        new Case(
             "the runtime forgot how it ended",
             s -> s.seen(s.observed("a", 0, State.EXITED)),
             LOST,

@@ -87,6 +87,7 @@ final class ContainerStatesTest extends StateNode {
     runtime.pod("default", "unknown").container("main").becomeUnknown();
     until("another one runs", () -> !id("unknown").equals(before));
     awaitReady("unknown");
+    assertThat(restarts("unknown")).isEqualTo(1);
   }
 
   @State("CreateContainerConfigError")

@@ -15,7 +15,9 @@ import io.kubelette.proxy.nio.NioServiceProxy;
 import io.kubelette.runtime.ContainerRuntime;
 import io.kubelette.runtime.fake.FakeRuntime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Settings of a node, from its builder to where they act. */
@@ -41,10 +43,19 @@ final class NodeSettingsTest {
           .isEqualTo(77);
       Pod web = node.api().get(ResourceType.POD, "default", "web");
       assertThat(web.spec().priority()).isEqualTo(2_000_001_000);
-      assertThat(node.api().items(Query.of(ResourceType.EVENT)))
-          .filteredOn(event -> isOfKubelet(event, web))
-          .hasSizeLessThanOrEqualTo(1);
+
+      // Events are written in their order: those of a later pod tell that these have been.
+      node.apply(Manifest.pod("later", "idle:1"));
+      Pod later = node.api().get(ResourceType.POD, "default", "later");
+      Awaitility.await().until(() -> events(node, later).size() == 1);
+      assertThat(events(node, web)).hasSize(1);
     }
+  }
+
+  private static List<Event> events(Kubelette node, Pod pod) {
+    return node.api().items(Query.of(ResourceType.EVENT)).stream()
+        .filter(event -> isOfKubelet(event, pod))
+        .toList();
   }
 
   private static boolean isOfKubelet(Event event, Pod pod) {
