@@ -86,12 +86,13 @@ public final class ApiServer {
   }
 
   /**
-   * What {@link #create} would store, but for the uid and allocated addresses; nothing is stored.
+   * What {@link #create} would store, but for the uid, allocated addresses and the priority that a
+   * class gives; nothing is stored, and no store is asked.
    *
    * @throws ApiException {@code INVALID}, {@code FORBIDDEN}
    */
   public <T extends KubernetesObject> T check(T object) {
-    return admission.created(object, config.clock().now());
+    return admission.checked(object, config.clock().now());
   }
 
   /**
@@ -165,21 +166,25 @@ public final class ApiServer {
    *
    * @return the object as it is now, or was when it vanished
    * @throws ApiException {@code NOT_FOUND}, {@code CONFLICT} for a precondition, {@code FORBIDDEN}
-   *     for a namespace that is needed
+   *     for a namespace that is needed, or a priority class of the system
    */
   public <T extends KubernetesObject> T delete(
       ResourceType<T> type, String namespace, String name, DeleteOptions options) {
+    checkDeletable(type, name);
+    T deleted = writes.delete(new Writes.Target<>(type, namespace, name), options);
+    if (type.equals(ResourceType.NAMESPACE) && namespaces.isEmpty(name)) {
+      return type.javaType().cast(releaseNamespace(name).orElse((Namespace) deleted));
+    }
+    return deleted;
+  }
+
+  static void checkDeletable(ResourceType<?> type, String name) {
     if (type.equals(ResourceType.NAMESPACE)) {
       Namespaces.checkDeletable(name);
     }
     if (type.equals(ResourceType.PRIORITY_CLASS)) {
       PriorityClasses.checkDeletable(name);
     }
-    T deleted = writes.delete(new Writes.Target<>(type, namespace, name), options);
-    if (type.equals(ResourceType.NAMESPACE) && namespaces.isEmpty(name)) {
-      return type.javaType().cast(releaseNamespace(name).orElse((Namespace) deleted));
-    }
-    return deleted;
   }
 
   /**

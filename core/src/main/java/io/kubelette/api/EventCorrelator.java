@@ -122,12 +122,16 @@ final class EventCorrelator {
     Allowance before =
         allowances.getOrDefault(subject, new Allowance(limits.perObject(), draft.when()));
     double refilled =
-        Math.max(0, Duration.between(before.at(), draft.when()).toMillis())
-            / (double) limits.perObjectPause().toMillis();
+        Math.max(0, seconds(Duration.between(before.at(), draft.when())))
+            / seconds(limits.perObjectPause());
     double tokens = Math.min(limits.perObject(), before.tokens() + refilled);
     boolean allowed = tokens >= 1;
     allowances.put(subject, new Allowance(allowed ? tokens - 1 : tokens, draft.when()));
     return allowed;
+  }
+
+  private static double seconds(Duration span) {
+    return span.getSeconds() + span.getNano() / 1e9;
   }
 
   /** Unique within this recorder: two events at one instant get stamps of their own. */

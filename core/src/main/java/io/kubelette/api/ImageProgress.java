@@ -24,6 +24,8 @@ public record ImageProgress(String image, Phase phase, PullState state, String m
     /** The image is present. */
     DONE,
     /** It could not be pulled; it will be tried again. */
-    FAILED
+    FAILED,
+    /** Nobody waits for it any more: its pod is gone. */
+    CANCELLED
   }
 }

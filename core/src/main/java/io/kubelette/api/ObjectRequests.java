@@ -81,6 +81,7 @@ final class ObjectRequests {
 
   <T extends KubernetesObject> Answer<T> delete(
       Place<T> place, DeleteOptions options, WriteOptions.DryRun dryRun) {
+    ApiServer.checkDeletable(place.type(), place.name());
     T last;
     if (dryRun == WriteOptions.DryRun.NONE) {
       last = api.delete(place.type(), place.namespace(), place.name(), options);

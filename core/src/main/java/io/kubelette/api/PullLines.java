@@ -74,6 +74,10 @@ public final class PullLines implements Consumer<ImageProgress> {
         String why = progress.message().isEmpty() ? "" : ": " + progress.message();
         out.println("could not pull " + image + why + "; it will be tried again");
       }
+      case CANCELLED -> {
+        pulls.remove(image);
+        out.println("no longer pulling " + image);
+      }
     }
   }
 

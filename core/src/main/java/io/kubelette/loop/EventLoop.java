@@ -15,7 +15,7 @@ public interface EventLoop extends AutoCloseable {
   /** Posts a task; it runs on the loop's thread, never inside this call. Dropped after close. */
   void execute(Runnable task);
 
-  /** Posts tasks that follow one another. */
+  /** Posts tasks, which run in their order, maybe with others between. Dropped after close. */
   default void executeAll(List<Runnable> tasks) {
     tasks.forEach(this::execute);
   }

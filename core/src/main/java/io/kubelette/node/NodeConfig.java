@@ -17,8 +17,8 @@ import java.util.Map;
  * @param kubeReserved what the node's own parts need, by resource: it is not offered to pods
  *     (Kubernetes: nothing)
  * @param systemReserved what the rest of the machine needs, likewise
- * @param images how many images its status names, the largest first (Kubernetes: 50, its {@code
- *     nodeStatusMaxImages})
+ * @param images how many images its status names, the largest first, -1 for all (Kubernetes: 50,
+ *     its {@code nodeStatusMaxImages})
  * @param imageNames how many names of each (Kubernetes: 5)
  * @param port where the node's API listens, as the Node says (Kubernetes: 10250)
  * @param timing how often it reports
@@ -51,9 +51,9 @@ public record NodeConfig(
     if (maxPods < 1) {
       throw new IllegalArgumentException("maxPods must be positive, not " + maxPods);
     }
-    if (images < 0 || imageNames < 1) {
+    if (images < -1 || imageNames < 1) {
       throw new IllegalArgumentException(
-          "images must not be negative and imageNames positive: %d, %d"
+          "images must be -1 or more and imageNames positive: %d, %d"
               .formatted(images, imageNames));
     }
   }

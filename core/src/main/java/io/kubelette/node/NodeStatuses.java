@@ -109,7 +109,7 @@ final class NodeStatuses {
     return all.stream()
         .filter(image -> !image.names().isEmpty())
         .sorted(Comparator.comparingLong(ObservedImage::sizeBytes).reversed())
-        .limit(config.images())
+        .limit(config.images() < 0 ? Long.MAX_VALUE : config.images())
         .map(
             image ->
                 new ContainerImage(

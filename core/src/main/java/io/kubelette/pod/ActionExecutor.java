@@ -205,10 +205,20 @@ final class ActionExecutor implements PodAction.Visitor<Outcome> {
       return Outcome.done(action);
     } catch (ContainerRuntimeException failure) {
       Outcome outcome = Outcome.failed(action, "ErrImagePull", failure);
+      boolean calledBack = failure.kind() == ContainerRuntimeException.Kind.CANCELLED;
       pulls.tell(
-          new ImageProgress(image, ImageProgress.Phase.FAILED, NOTHING_YET, outcome.message()));
+          calledBack
+              ? new ImageProgress(image, ImageProgress.Phase.CANCELLED, NOTHING_YET)
+              : notPulled(image, outcome.message()));
       return notPulled(action, outcome);
+    } catch (RuntimeException unforeseen) {
+      pulls.tell(notPulled(image, unforeseen.toString()));
+      throw unforeseen;
     }
+  }
+
+  private static ImageProgress notPulled(String image, String why) {
+    return new ImageProgress(image, ImageProgress.Phase.FAILED, NOTHING_YET, why);
   }
 
   private Outcome notPulled(PodAction.PullImage action, Outcome outcome) {

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAsk implements Asking.Connected, FutureCallback<Answer> {
 
+  /** JSSE has one class for much that goes wrong, and these words for what is no TLS at all. */
+  private static final Set<String> NO_TLS =
+      Set.of(
+          "Unrecognized SSL message, plaintext connection?",
+          "Unsupported or unrecognized SSL message");
+
   /** Of the Kubernetes whose behaviour this is. */
   private static final String VERSION = "1.35";
 
@@ -60,7 +66,7 @@ final class HttpAsk implements Asking.Connected, FutureCallback<Answer> {
 
   @Override
   public void failed(Exception failure) {
-    boolean spokeNoTls = failure.getClass() == SSLException.class && call.tls();
+    boolean spokeNoTls = call.tls() && isNoTls(failure);
     if (spokeNoTls && purpose == NetworkCalls.Purpose.HOOK) {
       call = call.withoutTls();
       begin();
@@ -77,6 +83,10 @@ final class HttpAsk implements Asking.Connected, FutureCallback<Answer> {
             ? "Get \"" + call.url() + "\": " + NetworkWords.dialling(call.endpoint(), failure)
             : NetworkWords.asking(call, failure);
     asking.answer(ProbeAnswer.failure(why));
+  }
+
+  private static boolean isNoTls(Exception failure) {
+    return failure instanceof SSLException && NO_TLS.contains(String.valueOf(failure.getMessage()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kubelette.api.WriteOptions.FieldValidation;
 import io.kubelette.model.ConfigMap;
 import io.kubelette.model.Deployment;
 import io.kubelette.model.KubernetesObject;
+import io.kubelette.model.PriorityClass;
 import io.kubelette.model.ResourceType;
 import io.kubelette.model.Scale;
 import io.kubelette.model.SelfSubjectAccessReview;
@@ -73,6 +74,14 @@ class ApiRequestsTest {
               assertThat(decoded.object().data()).isEqualTo(Map.of("a", "b"));
             });
     assertThat(decode("{\"x\":1}", FieldValidation.IGNORE).warnings()).isEmpty();
+  }
+
+  @Test
+  void aDryRunIsRefusedWhatIsNeverDeleted() {
+    Place<PriorityClass> system = Place.of(ResourceType.PRIORITY_CLASS, "", "system-node-critical");
+    assertKind(
+        ApiException.Kind.FORBIDDEN,
+        () -> requests.delete(system, DeleteOptions.defaults(), DryRun.ALL));
   }
 
   @Test

@@ -175,6 +175,13 @@ final class EventRecorderTest {
 
   @Test
   @Row("K00-24")
+  void aPauseOfNextToNothingSlowsNothing() {
+    EventLimits quick = EventLimits.defaults().withPerObjectPause(Duration.ofNanos(1));
+    assertThat(written(quick.withPerObject(2), 2, "Reason%d")).hasSize(2);
+  }
+
+  @Test
+  @Row("K00-24")
   void asManyWaitAsItIsSaid() {
     assertThat(written(EventLimits.defaults().withWaiting(4), 9, "Reason%d")).hasSize(4);
   }

@@ -87,6 +87,13 @@ final class PullLinesTest {
   }
 
   @Test
+  void tellsOfAPullForWhichNobodyWaitsAnyMore() {
+    lines.accept(new ImageProgress("web:1", Phase.PULLING, NOTHING));
+    lines.accept(new ImageProgress("web:1", Phase.CANCELLED, NOTHING));
+    assertThat(read()).containsExactly("pulling web:1", "no longer pulling web:1");
+  }
+
+  @Test
   void tellsWhyAPullFailedAndOfTheNextOne() {
     lines.accept(new ImageProgress("web:1", Phase.PULLING, NOTHING));
     lines.accept(new ImageProgress("web:1", Phase.FAILED, NOTHING, "manifest unknown"));

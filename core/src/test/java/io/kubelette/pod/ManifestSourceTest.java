@@ -102,6 +102,17 @@ final class ManifestSourceTest {
   }
 
   @Test
+  @Row("K01-06")
+  void aPodOfAPriorityClassThatTheApiDoesNotHaveRunsAllTheSame() {
+    Pod manifest = manifest("web", "a:1");
+    Pod urgent = manifest.withSpec(manifest.spec().withPriorityClassName("urgent").withPriority(5));
+    table.pods.put(A, List.of(urgent));
+    follow();
+    assertThat(listener.told()).containsExactly("+web-node-1", "synced");
+    assertThat(listener.last().spec().priority()).isEqualTo(5);
+  }
+
+  @Test
   @Row("K01-05")
   void theUidDependsOnManifestPlaceAndNodeUnlessItIsGiven() {
     Pod pod = manifest("web", "a:1");
