@@ -154,8 +154,8 @@ final class DockerRegistryTest {
         .watchPulls(
             progress -> {
               if (progress.image().equals(image)) {
-                heard.add(progress);
                 lines.accept(progress);
+                heard.add(progress);
               }
             });
     node.apply(registry.secret("bytes"));

@@ -7,7 +7,8 @@ import io.kubelette.runtime.fake.RuntimeCall.Operation;
 import java.time.Duration;
 
 /**
- * Writes faults of one call of the runtime into the script: the same four for every call.
+ * Writes faults of one call of the runtime into the script: the same four for every call but {@code
+ * WATCH}, which none can be written for.
  *
  * <p>They come in this order: a call takes its time, hangs, fails, or is done and loses its answer.
  * Thread-safe because it does not change.
@@ -18,6 +19,10 @@ public final class CallFaults {
   private final Operation operation;
 
   CallFaults(Script script, Operation operation) {
+    if (operation == Operation.WATCH) {
+      throw new IllegalArgumentException(
+          "WATCH does not ask the engine and cannot go wrong; loseEvents() breaks its stream");
+    }
     this.script = script;
     this.operation = operation;
   }
@@ -48,7 +53,10 @@ public final class CallFaults {
     return add(Part.HANG, Effect.NONE);
   }
 
-  /** It is done, but the caller is told {@code TRANSIENT}, as if the answer was lost. */
+  /**
+   * It is done, but the caller is told {@code TRANSIENT}, as if the answer was lost. A session or a
+   * connection that was begun is closed again.
+   */
   public Fault losesAnswer() {
     return add(Part.ANSWER, Effect.of(Kind.TRANSIENT, "the engine did not answer"));
   }

@@ -33,6 +33,8 @@ public sealed class ContainerFaults permits ImageFaults, PodFaults {
   /**
    * Writes faults of one call, whichever it is, about whom this is about. Of a command the call is
    * only its begin; {@link #execTakes} and {@link #execHangs} are about its end.
+   *
+   * @throws IllegalArgumentException for {@code WATCH}, see {@link FakeRuntime#whenCall}
    */
   public CallFaults call(Operation operation) {
     return new CallFaults(script, operation);

@@ -24,7 +24,7 @@ record Download(List<Long> layers) {
 
   /** Takes so long for all of it, but does not tell of the last step: it may yet fail. */
   void run(Duration time, Clock clock, PullProgress progress) throws InterruptedException {
-    int steps = STEPS * layers.size();
+    int steps = Math.max(1, STEPS * layers.size());
     for (int step = 1; step <= steps; step++) {
       clock.sleep(time.dividedBy(steps));
       if (step < steps) {

@@ -128,13 +128,7 @@ final class FakeClient implements ContainerRuntime {
   @Override
   public ObservedImage pullImage(ImagePull pull, PullProgress progress) {
     Passage passage = ofImage(Operation.PULL_IMAGE, pull.reference());
-    return recorded(
-        passage,
-        () -> {
-          ObservedImage pulled = pull(pull, passage, progress);
-          gate.answer(passage);
-          return pulled;
-        });
+    return recorded(passage, () -> gate.answer(passage, pull(pull, passage, progress)));
   }
 
   @Override
@@ -209,15 +203,16 @@ final class FakeClient implements ContainerRuntime {
     Download download = new Download(desk.parts().images().traits(reference).layers());
     download.begin(progress);
     try {
-      if (hang.isPresent()) {
-        hang.get().awaitLifted();
-      }
       if (!delay.isZero()) {
         download.run(delay, desk.parts().loop().clock(), progress);
+      }
+      if (hang.isPresent()) {
+        hang.get().awaitLifted();
       }
     } catch (InterruptedException interrupted) {
       throw Gate.interrupted("the pull of " + reference, interrupted);
     }
+    requireOpen();
     requireUp();
     requireKey(pull, subject);
     gate.requireOpen(passage);
@@ -239,11 +234,10 @@ final class FakeClient implements ContainerRuntime {
         passage,
         () -> {
           gate.await(passage);
+          requireOpen();
           requireUp();
           gate.requireOpen(passage);
-          T answer = body.get();
-          gate.answer(passage);
-          return answer;
+          return gate.answer(passage, body.get());
         });
   }
 

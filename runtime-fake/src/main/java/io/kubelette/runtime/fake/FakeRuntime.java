@@ -161,7 +161,12 @@ public final class FakeRuntime implements ContainerRuntime {
     return ContainerFaults.of(parts.faults(), Selector.container(namespace, pod, container));
   }
 
-  /** Writes faults of a call of the runtime into the script, whomever it is about. */
+  /**
+   * Writes faults of a call of the runtime into the script, whomever it is about.
+   *
+   * @throws IllegalArgumentException for {@code WATCH}, which does not ask the engine: {@link
+   *     #loseEvents} breaks its stream
+   */
   public CallFaults whenCall(RuntimeCall.Operation operation) {
     return new CallFaults(Script.of(parts.faults(), Selector.any()), operation);
   }
@@ -288,9 +293,10 @@ public final class FakeRuntime implements ContainerRuntime {
    */
   @Override
   public void close() {
-    self.close();
     up.set(false);
+    // First of all: the end of a subscription waits for its listener, which a fault may hold up.
     parts.faults().clear();
+    self.close();
     engine.close(PATIENCE);
     endLoop.run();
   }

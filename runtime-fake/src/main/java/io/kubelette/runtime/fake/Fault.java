@@ -98,8 +98,17 @@ public final class Fault {
     lifted.await();
   }
 
-  synchronized boolean isSpent() {
-    return left == 0;
+  /**
+   * Whether nothing can come of it any more. What holds its callers up is not over at its last
+   * strike: they wait for its end.
+   */
+  synchronized boolean isOver() {
+    return left == 0 && (!holdsUp() || lifted.getCount() == 0);
+  }
+
+  private boolean holdsUp() {
+    return moment == Special.COMMAND_HANG
+        || moment instanceof Call call && call.part() == Part.HANG;
   }
 
   /** Whether it strikes here and now; counts it if so. */

@@ -15,19 +15,21 @@ final class Faults {
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
   Fault add(Fault fault) {
+    faults.removeIf(Fault::isOver);
     faults.add(fault);
     return fault;
   }
 
   void clear() {
-    faults.forEach(Fault::lift);
-    faults.clear();
+    List<Fault> ending = List.copyOf(faults);
+    ending.forEach(Fault::lift);
+    faults.removeAll(ending);
   }
 
   Optional<Fault> strike(Fault.Moment moment, Selector.Subject subject) {
     for (Fault fault : faults) {
       if (fault.strikes(moment, subject)) {
-        if (fault.isSpent()) {
+        if (fault.isOver()) {
           faults.remove(fault);
         }
         return Optional.of(fault);

@@ -53,9 +53,29 @@ record Gate(Faults faults, Clock clock) {
     throwIfDue(passage, Part.FAILURE);
   }
 
-  /** Loses the answer of a call that is done, if the script says so. */
-  void answer(Passage passage) {
-    throwIfDue(passage, Part.ANSWER);
+  /**
+   * Loses the answer of a call that is done, if the script says so. It is closed then if it can be:
+   * nobody else holds it.
+   */
+  <T> T answer(Passage passage, T answer) {
+    try {
+      throwIfDue(passage, Part.ANSWER);
+      return answer;
+    } catch (ContainerRuntimeException lost) {
+      if (answer instanceof AutoCloseable live) {
+        close(live, lost);
+      }
+      throw lost;
+    }
+  }
+
+  // Any type of AutoCloseable may throw what it likes: it is told with the loss.
+  private static void close(AutoCloseable live, ContainerRuntimeException lost) {
+    try {
+      live.close();
+    } catch (Exception failure) {
+      lost.addSuppressed(failure);
+    }
   }
 
   private void throwIfDue(Passage passage, Part part) {

@@ -10,16 +10,26 @@ import java.util.List;
  *     for root
  * @param stopSignal the signal that ends its programs, for instance {@code SIGQUIT}; empty for
  *     SIGTERM
- * @param layers the sizes of its layers in bytes, which a pull fetches one after the other
+ * @param layers the sizes of its layers in bytes, which a pull fetches one after the other; an
+ *     image may have none
  */
 public record ImageTraits(String user, String stopSignal, List<Long> layers) {
 
   /** An image that runs as root, ends at SIGTERM, and has one layer of ten megabytes. */
   public static final ImageTraits NONE = new ImageTraits("", "", List.of(Images.SIZE_BYTES));
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if a size is negative
+   */
   public ImageTraits {
     layers = List.copyOf(layers);
+    for (long size : layers) {
+      if (size < 0) {
+        throw new IllegalArgumentException("a layer has 0 bytes or more, not " + size);
+      }
+    }
   }
 
   /** The same with another user. */

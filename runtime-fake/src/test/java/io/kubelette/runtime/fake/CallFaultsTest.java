@@ -1,17 +1,16 @@
 package io.kubelette.runtime.fake;
 
-import static io.kubelette.runtime.fake.FakePods.CONTAINER;
 import static io.kubelette.runtime.fake.FakePods.NAMESPACE;
 import static io.kubelette.runtime.fake.FakePods.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubelette.loop.Clock;
 import io.kubelette.loop.ManualEventLoop;
 import io.kubelette.loop.ManualTime;
 import io.kubelette.runtime.AttachSource;
 import io.kubelette.runtime.AttachSpec;
 import io.kubelette.runtime.ContainerResources;
-import io.kubelette.runtime.ContainerRuntimeException;
 import io.kubelette.runtime.ContainerRuntimeException.Kind;
 import io.kubelette.runtime.ExecSource;
 import io.kubelette.runtime.ExecSpec;
@@ -40,9 +39,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +62,7 @@ class CallFaultsTest {
     return runtime.ability(type).orElseThrow();
   }
 
-  /** Every call but those that only listen, on a pod that runs. */
+  /** Every call but the one that only listens, on a pod that runs. */
   private Map<Operation, ThrowingCallable> calls() {
     String id = pods.run("web-0", "web:1");
     String uid = "uid-web-0";
@@ -145,41 +141,12 @@ class CallFaultsTest {
   }
 
   @Test
-  void aCallThatHangsGoesOnWhenItMay() throws InterruptedException {
-    Fault stuck = runtime.whenAnyImage().call(Operation.IMAGE).hangs();
-    CountDownLatch begun = new CountDownLatch(1);
-    AtomicReference<Object> answer = new AtomicReference<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              begun.countDown();
-              answer.set(runtime.image("web:1"));
-            });
-    caller.start();
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(answer.get()).isNull();
-    stuck.lift();
-    caller.join(TimeUnit.SECONDS.toMillis(10));
-    assertThat(answer.get()).isNotNull();
-  }
-
-  @Test
-  void aCallThatHangsCanBeCalledBack() throws InterruptedException {
-    runtime.whenContainer(NAMESPACE, "web-0", CONTAINER).createHangs();
-    AtomicReference<Kind> failure = new AtomicReference<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                pods.run("web-0", "web:1");
-              } catch (ContainerRuntimeException interrupted) {
-                failure.set(interrupted.kind());
-              }
-            });
-    caller.start();
-    caller.interrupt();
-    caller.join(TimeUnit.SECONDS.toMillis(10));
-    assertThat(failure.get()).isEqualTo(Kind.CANCELLED);
+  void aWatchCannotGoWrong() {
+    assertThatThrownBy(() -> runtime.whenCall(Operation.WATCH))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("loseEvents()");
+    assertThatThrownBy(() -> runtime.whenAnyPod().call(Operation.WATCH))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -198,6 +165,37 @@ class CallFaultsTest {
     assertThat(states.get(4).layers())
         .extracting(PullState.Layer::phase)
         .containsExactly(PullState.Phase.DONE, PullState.Phase.DOWNLOADING);
+  }
+
+  @Test
+  void anImageWithoutLayersTakesItsTimeToo() throws InterruptedException {
+    List<Duration> slept = new ArrayList<>();
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant now() {
+            return Instant.EPOCH;
+          }
+
+          @Override
+          public long nanoTime() {
+            return 0;
+          }
+
+          @Override
+          public void sleep(Duration time) {
+            slept.add(time);
+          }
+        };
+    new Download(List.of()).run(Duration.ofSeconds(8), clock, PullProgress.ignored());
+    assertThat(slept).containsExactly(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void noLayerIsSmallerThanNothing() {
+    assertThatThrownBy(() -> ImageTraits.NONE.withLayers(1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
   }
 
   @Test
