@@ -15,7 +15,8 @@ public interface ContainerSession extends AutoCloseable {
   /**
    * Its standard input. Writing blocks while it does not read, and fails with an {@link
    * java.io.IOException} when it has ended; closing the stream is the end of its input. Where it
-   * takes no input every write fails.
+   * takes no input every write fails. A write that blocks fails when its thread is interrupted,
+   * which may close the session.
    */
   OutputStream stdin();
 

@@ -21,6 +21,7 @@ final class InputPump implements Runnable {
   private static final int FULL = 256 << 10;
 
   private final Channel channel;
+  private final StreamTask writing = new StreamTask(this::write, () -> {});
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private @Nullable OutputStream sink;
   private int bytes;
@@ -58,18 +59,25 @@ final class InputPump implements Runnable {
     notifyAll();
   }
 
-  /** Nobody takes any more: what waits is dropped. */
+  /**
+   * Nobody takes any more: what waits is dropped, and a write into what never reads is interrupted.
+   */
   synchronized void stop() {
     stopped = true;
     waiting.clear();
     bytes = 0;
     readOn();
     notifyAll();
+    writing.cancel();
   }
 
-  /** Writes what comes until it ends. */
+  /** Writes what comes until it ends; once. */
   @Override
   public void run() {
+    writing.run();
+  }
+
+  private void write() {
     OutputStream target = target();
     try {
       byte[] piece = take();

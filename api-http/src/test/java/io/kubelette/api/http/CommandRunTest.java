@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubelette.runtime.ContainerSession;
 import io.kubelette.runtime.TerminalSize;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A command whose engine is slow to take the size of its terminal. */
+/** A command whose engine is slow to take the size of its terminal, or takes no input. */
 @Timeout(60)
 class CommandRunTest {
 
@@ -66,18 +68,81 @@ class CommandRunTest {
     assertThat(session.columns).containsExactly(1, 2);
   }
 
+  @Test
+  void inputThatIsNeverTakenHoldsNoThreadWhenItsClientGoes() throws Exception {
+    run.input(new byte[1]);
+    pool.execute(() -> run.await(new Nobody()));
+    session.writing.acquire();
+    channel.close();
+    assertRoom();
+  }
+
+  @Test
+  void inputThatIsNeverTakenHoldsNoThreadWhenTheCommandEnds() throws Exception {
+    run.input(new byte[1]);
+    pool.execute(() -> run.await(new Nobody()));
+    session.writing.acquire();
+    session.ended.countDown();
+    assertRoom();
+  }
+
+  /** Both threads of the pool meet, which they cannot while one still writes. */
+  private void assertRoom() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    CountDownLatch met = new CountDownLatch(2);
+    for (int thread = 0; thread < 2; thread++) {
+      pool.execute(
+          () -> {
+            both.countDown();
+            awaitAll(both);
+            interrupted.add(Thread.currentThread().isInterrupted());
+            met.countDown();
+          });
+    }
+    met.await();
+    assertThat(interrupted).containsExactly(false, false);
+  }
+
+  private static void awaitAll(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void resize(int columns) {
     String size = "{\"Width\":%d,\"Height\":10}".formatted(columns);
     run.resize(size.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Takes a size when the test lets it. */
+  /** Who hears nothing. */
+  private record Nobody() implements Remote {
+
+    @Override
+    public OutputStream out() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public OutputStream err() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public void finish(byte[] status) {}
+  }
+
+  /** Takes a size when the test lets it, and input never. */
   private static final class Slow implements ContainerSession {
 
     private final List<Integer> columns = new CopyOnWriteArrayList<>();
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore may = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore writing = new Semaphore(0);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean broken;
 
     @Override
@@ -92,17 +157,30 @@ class CommandRunTest {
 
     @Override
     public OutputStream stdin() {
-      return OutputStream.nullOutputStream();
+      return new OutputStream() {
+        @Override
+        public void write(int octet) throws IOException {
+          writing.release();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+          }
+        }
+      };
     }
 
     @Override
     public OptionalInt await() {
+      awaitAll(ended);
       return OptionalInt.empty();
     }
 
     @Override
     public void close() {
       closed.countDown();
+      ended.countDown();
     }
   }
 }

@@ -23,7 +23,7 @@ final class BytePipe {
 
   private synchronized void put(byte[] source, int offset, int length) throws IOException {
     for (int at = 0; at < length; at++) {
-      while (count == CAPACITY && !broken) {
+      while (count == CAPACITY && !ended && !broken) {
         await();
       }
       if (ended || broken) {
@@ -61,7 +61,7 @@ final class BytePipe {
     }
   }
 
-  /** What is on the way still arrives, and then the end. */
+  /** What is on the way still arrives, and then the end; whoever waits to write fails. */
   synchronized void end() {
     ended = true;
     notifyAll();
