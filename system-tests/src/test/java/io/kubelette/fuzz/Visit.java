@@ -32,7 +32,9 @@ final class Visit {
       if (script.complete() && !headed) {
         return Optional.of("no answer, but: " + text);
       }
-      boolean broken = text.contains("HTTP/1.1 5") && !text.contains("HTTP/1.1 503");
+      boolean named =
+          text.contains("HTTP/1.1 503") || text.contains("\"reason\":\"ResourceVersionTooLarge\"");
+      boolean broken = text.contains("HTTP/1.1 5") && !named;
       return broken || text.contains("\"code\":500") ? Optional.of(text) : Optional.empty();
     } catch (SocketTimeoutException silent) {
       return Optional.of("silence, after: " + received.toString(StandardCharsets.ISO_8859_1));
