@@ -41,9 +41,19 @@ final class Clearing {
     for (ObservedContainer running : sightings.in(ObservedContainer.State.RUNNING)) {
       ContainerOutlook outlook = outlookOf(running);
       String why = whyStopped(running, outlook);
-      if (why != null) {
+      if (why == null) {
+        withdraw(running);
+      } else {
         Stopping.plan(draft, order(running, outlook, grace, why));
       }
+    }
+  }
+
+  /** An end that came to nothing, as its cause went again, is no part of a later one's grace. */
+  private void withdraw(ObservedContainer running) {
+    PodMemory.Stop stop = draft.memory().stops().get(running.id());
+    if (stop != null && stop.hookedAt() == null && stop.termAt() == null) {
+      draft.remember(draft.memory().withoutStop(running.id()));
     }
   }
 

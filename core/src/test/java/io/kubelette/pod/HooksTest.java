@@ -62,6 +62,19 @@ final class HooksTest {
     return state.waiting() != null ? String.valueOf(state.waiting().reason()) : "running";
   }
 
+  @Test
+  void anEndThatWasWithdrawnIsNoPartOfALaterOne() {
+    Scene scene = stopping(command()).image("a", "img-a:2");
+    scene.plan();
+    assertThat(scene.memory().stops()).containsKey("a-0");
+
+    scene.image("a", "img-a:1").plan();
+    assertThat(scene.memory().stops()).isEmpty();
+
+    scene.after(Duration.ofHours(1)).deleted(30);
+    assertThat(hooks(scene.plan())).as("with its hook, and all of its grace").hasSize(1);
+  }
+
   @Row({"K10-01", "K03-07"})
   @Test
   void theNextContainerWaitsForTheHookAfterTheStart() {
